@@ -1,0 +1,1 @@
+"""waishi: the web site and the register of a municipal foreign affairs office."""
