@@ -1,0 +1,74 @@
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.factories import UserFactory
+from waishi.languages import SOURCE
+from waishi.publishing.proposing import decide, propose_publication
+from waishi.publishing.reviewing import approve, hashes_of, submit
+
+
+class Office:
+    """The people of the office, each made when first needed, and what they do every day."""
+
+    ROLES = {
+        "writer": "采编",
+        "contributor": "信息员",
+        "translator": "译审",
+        "other_translator": "译审",
+        "first": "一审",
+        "second": "二审",
+        "final": "三审",
+        "registrar": "友城专员",
+        "auditor": "审计员",
+        "administrator": "管理员",
+    }
+
+    def __init__(self):
+        self._people = {}
+
+    def __getattr__(self, name):
+        if name not in self.ROLES:
+            raise AttributeError(name)
+        if name not in self._people:
+            self._people[name] = UserFactory(username=name, roles=[self.ROLES[name]])
+        return self._people[name]
+
+    def release(self, article, language=SOURCE, **period):
+        """Take a text through every review it needs, by different people."""
+        submit(article, language, self.writer)
+        article.refresh_from_db()
+        reviewers = [self.first, self.second, self.final]
+        if language != SOURCE:
+            reviewers = [self.translator]
+        for reviewer in reviewers[-len(article.reviews_wanted(language)) :]:
+            approve(article, language, reviewer, read_hash=hashes_of(article)[language], **period)
+        article.refresh_from_db()
+        return article.releases.filter(language=language).order_by("-pk").first()
+
+    def make_public(self, *records):
+        """Let one person propose and another approve that records become public."""
+        for record in records:
+            decide(propose_publication(record, self.registrar), self.final, agree=True)
+            record.refresh_from_db()
+        return records[0] if len(records) == 1 else records
+
+
+@pytest.fixture
+def office(db):
+    return Office()
+
+
+@pytest.fixture
+def moment(db):
+    from waishi.publishing.moments import database_moment
+
+    return database_moment()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """The hashed files every page links to, as a server has them."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,197 @@
+"""What an editor can do in the forms of the office, and what nobody loses there."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from news.models import Article
+from tests.factories import ArticleFactory, PartnershipFactory, SectionFactory, StandingFactory
+from waishi.publishing.models import AuditEntry, Proposal, TextChange
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(client, url):
+    """What a browser would send back of a form, untouched."""
+    response = client.get(url)
+    assert response.status_code == 200, response.content.decode()[:2000]
+    adminform = response.context["adminform"].form
+    data = {}
+    forms = [adminform]
+    for inline in response.context["inline_admin_formsets"]:
+        formset = inline.formset
+        forms += [formset.management_form, *formset.forms]
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is None or value is False:
+                continue
+            field = bound.field
+            value = field.prepare_value(value) if hasattr(field, "prepare_value") else value
+            widget = field.widget
+            decomposed = widget.decompress(value) if hasattr(widget, "decompress") else None
+            if decomposed is not None:
+                for number, part in enumerate(decomposed):
+                    shown = widget.widgets[number].format_value(part)
+                    data[f"{bound.html_name}_{number}"] = shown or ""
+            elif isinstance(value, list):
+                data[bound.html_name] = [str(getattr(one, "pk", one)) for one in value]
+            else:
+                data[bound.html_name] = str(value)
+    return data
+
+
+def change_url(record):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def test_an_editor_writes_an_article_with_five_fields(client, office):
+    client.force_login(office.writer)
+    section = SectionFactory()
+    data = form_of(client, reverse("admin:news_article_add"))
+    data |= {
+        "title_zh_hans": "重庆与恩贾梅纳签署友城协议",
+        "body_zh_hans": "<p onclick='x()'>2021年10月12日签署。</p><script>alert(1)</script>",
+        "section": section.pk,
+        "source": "市外办",
+    }
+
+    response = client.post(reverse("admin:news_article_add"), data)
+
+    article = Article.objects.get()
+    assert response.status_code == 302
+    assert article.body_zh_hans == "<p>2021年10月12日签署。</p>"
+    assert article.created_by == office.writer
+    assert TextChange.objects.get().author == office.writer
+    assert AuditEntry.objects.filter(act="新建", actor="writer").exists()
+
+
+def test_saving_an_untouched_form_changes_nothing(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory(english=True)
+    data = form_of(client, change_url(article))
+
+    response = client.post(change_url(article), data)
+
+    assert response.status_code == 302, response.context["errors"]
+    article.refresh_from_db()
+    assert article.version == 1
+
+
+def test_two_people_on_two_languages_both_keep_their_work(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory(english=True)
+    mine = form_of(client, change_url(article)) | {"title_zh_hans": "中文新标题"}
+    theirs = form_of(client, change_url(article)) | {"title_en": "A new English title"}
+
+    assert client.post(change_url(article), theirs).status_code == 302
+    assert client.post(change_url(article), mine).status_code == 302
+
+    article.refresh_from_db()
+    assert (article.title_zh_hans, article.title_en) == ("中文新标题", "A new English title")
+    assert article.version == 3
+
+
+def test_the_second_of_two_on_one_field_is_told_and_loses_nothing(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    first = form_of(client, change_url(article)) | {"title_zh_hans": "甲的标题"}
+    second = form_of(client, change_url(article)) | {"title_zh_hans": "乙的标题"}
+    client.post(change_url(article), first)
+
+    response = client.post(change_url(article), second)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "甲的标题" in page
+    assert "乙的标题" in page
+    article.refresh_from_db()
+    assert article.title_zh_hans == "甲的标题"
+
+    again = second | {"shown": response.context["adminform"].form["shown"].value()}
+    assert client.post(change_url(article), again).status_code == 302
+    article.refresh_from_db()
+    assert article.title_zh_hans == "乙的标题"
+
+
+def test_a_form_that_carries_no_hashes_cannot_overwrite(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    data = form_of(client, change_url(article)) | {"title_zh_hans": "改", "shown": "nonsense"}
+
+    response = client.post(change_url(article), data)
+
+    assert response.status_code == 200
+    article.refresh_from_db()
+    assert article.version == 1
+
+
+def test_a_change_of_a_public_partnership_waits_for_another_person(client, office):
+    tie = StandingFactory().partnership
+    office.make_public(tie)
+    client.force_login(office.registrar)
+    data = form_of(client, change_url(tie)) | {"fields_of_cooperation_zh_hans": "教育、园艺"}
+
+    response = client.post(change_url(tie), data)
+
+    assert response.status_code == 302
+    tie.refresh_from_db()
+    assert not tie.fields_of_cooperation_zh_hans
+    proposal = Proposal.objects.pending().get()
+    assert proposal.changes == {"fields_of_cooperation_zh_hans": ["", "教育、园艺"]}
+
+    client.force_login(office.final)
+    url = reverse("admin:publishing_proposal_change", args=[proposal.pk])
+    assert "教育、园艺" in client.get(url).content.decode()
+    client.post(url, {"_agree": "1"})
+
+    tie.refresh_from_db()
+    assert tie.fields_of_cooperation_zh_hans == "教育、园艺"
+
+
+def test_a_new_standing_of_a_public_partnership_counts_as_one_field(client, office):
+    tie = StandingFactory(kind="friendly_exchange", from_on="2001").partnership
+    office.make_public(tie)
+    client.force_login(office.registrar)
+    data = form_of(client, change_url(tie))
+    data |= {
+        "standings-TOTAL_FORMS": "2",
+        "standings-1-partnership": str(tie.pk),
+        "standings-1-kind": "sister_city",
+        "standings-1-status": "in_force",
+        "standings-1-from_on": "2004年7月22日",
+        "standings-1-source": "杜塞尔多夫市",
+        "standings-1-certainty": "published",
+    }
+
+    response = client.post(change_url(tie), data)
+
+    assert response.status_code == 302, response.context["errors"]
+    proposal = Proposal.objects.pending().get()
+    assert list(proposal.changes) == ["standings"]
+    assert tie.standings.count() == 1
+
+    client.force_login(office.final)
+    client.post(reverse("admin:publishing_proposal_change", args=[proposal.pk]), {"_agree": "1"})
+
+    assert [str(standing.from_on) for standing in tie.standings.all()] == ["2001", "2004-07-22"]
+
+
+def test_the_proposer_cannot_decide(client, office):
+    tie = PartnershipFactory()
+    client.force_login(office.registrar)
+    client.post(change_url(tie), form_of(client, change_url(tie)) | {"_propose": "1"})
+    proposal = Proposal.objects.get()
+
+    client.post(reverse("admin:publishing_proposal_change", args=[proposal.pk]), {"_agree": "1"})
+
+    tie.refresh_from_db()
+    assert not tie.is_public
+
+
+def test_a_form_shows_the_hash_of_every_field(client, office):
+    client.force_login(office.writer)
+    shown = json.loads(form_of(client, change_url(ArticleFactory()))["shown"])
+
+    assert {"title_zh_hans", "title_en", "topics", "gallery", "attachments"} <= shown.keys()

@@ -1,0 +1,52 @@
+"""Who works here."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, Permission
+from django.db import models
+
+
+class User(AbstractUser):
+    """One person of the office or of a district; never shared, never deleted.
+
+    What people did stays under their name: who leaves is made inactive.
+    """
+
+    first_name = None
+    last_name = None
+    display_name = models.CharField("姓名", max_length=40)
+    unit = models.CharField("处室或单位", max_length=80, blank=True)
+
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = "账号"
+        verbose_name_plural = "账号"
+
+    def __str__(self) -> str:
+        return f"{self.display_name}（{self.unit}）" if self.unit else self.display_name
+
+    def get_full_name(self) -> str:
+        """The name staff see in the admin."""
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        """The same: Chinese names are not cut."""
+        return self.display_name
+
+    @cached_property
+    def held_permissions(self) -> frozenset[str]:
+        """What the person's roles grant, as `app.codename`.
+
+        Django's own answer would let a superuser do everything, and whoever
+        manages accounts must not be able to release.
+        """
+        if not self.is_active:
+            return frozenset()
+        granted = Permission.objects.filter(group__user=self).distinct()
+        names = granted.values_list("content_type__app_label", "codename")
+        return frozenset(f"{app}.{codename}" for app, codename in names)
+
+    def holds(self, permission: str) -> bool:
+        """Whether one of the person's roles grants `permission`."""
+        return permission in self.held_permissions

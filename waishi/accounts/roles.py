@@ -1,0 +1,129 @@
+"""The office's roles and what each may do (design part 1).
+
+No role both writes the release of a text and manages accounts.
+"""
+
+from itertools import chain
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+VIEW_REGISTER = [
+    f"friendship_cities.view_{model}"
+    for model in (
+        "country",
+        "city",
+        "localparty",
+        "partnership",
+        "standing",
+        "agreement",
+        "visit",
+        "visitguest",
+        "visitstop",
+        "visitpicture",
+        "event",
+        "eventorganiser",
+        "eventpicture",
+    )
+]
+KEEP_REGISTER = [
+    name.replace("view_", f"{act}_")
+    for name in VIEW_REGISTER
+    for act in ("view", "add", "change", "delete")
+]
+VIEW_NEWS = [
+    f"news.view_{model}"
+    for model in (
+        "section",
+        "topic",
+        "article",
+        "articlepicture",
+        "articleattachment",
+        "articlerelease",
+        "withdrawal",
+    )
+]
+WRITE = [
+    "news.add_article",
+    "news.change_article",
+    *(
+        f"news.{act}_{model}"
+        for model in ("articlepicture", "articleattachment")
+        for act in ("add", "change", "delete")
+    ),
+    "media.view_picture",
+    "media.add_picture",
+    "media.change_picture",
+]
+READ_WORK = ["publishing.view_review", "publishing.view_proposal"]
+ANY_ARTICLE = ["news.handle_any_article"]
+REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK]
+
+ROLES: dict[str, list[str]] = {
+    "信息员": [*VIEW_NEWS, *WRITE],
+    "采编": [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *READ_WORK, *VIEW_REGISTER, "news.delete_article"],
+    "译审": [*REVIEW, "publishing.review_translation"],
+    "一审": [*REVIEW, "publishing.review_first", "publishing.withdraw_text"],
+    "二审": [
+        *REVIEW,
+        "publishing.review_second",
+        "publishing.withdraw_text",
+        "publishing.decide_proposal",
+    ],
+    "三审": [
+        *REVIEW,
+        "publishing.review_final",
+        "publishing.withdraw_text",
+        "publishing.decide_proposal",
+    ],
+    "友城专员": [
+        *KEEP_REGISTER,
+        *VIEW_NEWS,
+        *READ_WORK,
+        "media.view_picture",
+        "media.add_picture",
+        "media.change_picture",
+        "publishing.decide_proposal",
+    ],
+    "审计员": [
+        *VIEW_NEWS,
+        *ANY_ARTICLE,
+        *VIEW_REGISTER,
+        *READ_WORK,
+        "publishing.view_auditentry",
+        "accounts.view_user",
+    ],
+    "管理员": [
+        *(f"accounts.{act}_user" for act in ("view", "add", "change")),
+        *(
+            f"{name}_{model}"
+            for name in ("site.view", "site.add", "site.change")
+            for model in ("siteidentity", "statedfigure")
+        ),
+        *(
+            f"news.{act}_{model}"
+            for act in ("view", "add", "change")
+            for model in ("section", "topic")
+        ),
+        *READ_WORK,
+    ],
+}
+
+
+@transaction.atomic
+def set_up_roles() -> list[str]:
+    """Make the groups and give each exactly the permissions above; safe to run twice.
+
+    Raises LookupError where a permission is misspelt.
+    """
+    wanted = set(chain.from_iterable(ROLES.values()))
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    if unknown := wanted - known.keys():
+        raise LookupError(f"No such permissions: {', '.join(sorted(unknown))}")
+    for role, permissions in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=role)
+        group.permissions.set([known[name] for name in permissions])
+    return list(ROLES)

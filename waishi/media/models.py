@@ -1,0 +1,101 @@
+"""Pictures the office may show."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from waishi.publishing.models import Versioned
+
+
+class Picture(Versioned):
+    """One picture of the library, as re-encoded at its upload; its file never changes.
+
+    What it shows is told where it is used: alternative text and caption belong to
+    the use, not to the picture.
+    """
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", "照片"
+        VIDEO_STILL = "video_still", "视频截图"
+        DRAWING = "drawing", "绘画、示意图"
+        CHART = "chart", "图表"
+        SCAN = "scan", "扫描件"
+
+    title = models.CharField("名称", max_length=120, help_text="图库内查找用，读者看不到")
+    kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.PHOTO)
+    file = models.CharField("文件", max_length=120, unique=True, editable=False)
+    width = models.PositiveIntegerField("宽（像素）", editable=False)
+    height = models.PositiveIntegerField("高（像素）", editable=False)
+    ready_widths = models.JSONField("已生成的宽度", default=list, editable=False)
+    credit = models.CharField("署名", max_length=120, blank=True, help_text="如：王某 摄")
+    source = models.CharField("来源", max_length=200, blank=True)
+    permission_until = models.DateField("授权至", null=True, blank=True)
+    contains_map = models.BooleanField("含地图", default=False)
+    map_approval = models.CharField("审图号", max_length=60, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        "主体横向位置（%）", default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        "主体纵向位置（%）", default=50, validators=[MaxValueValidator(100)]
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="pictures",
+        verbose_name="上传人",
+        editable=False,
+    )
+    uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contains_map=False) | ~Q(map_approval=""),
+                name="picture_of_a_map_has_its_approval",
+                violation_error_message="含地图的图片须填写审图号（《地图管理条例》）",
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100),
+                name="picture_focal_point_lies_inside",
+                violation_error_message="主体位置须在 0 到 100 之间",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        """The re-encoded upload."""
+        return default_storage.url(self.file)
+
+    def rendition(self, width: int, extension: str) -> str:
+        """The stored name of the picture at `width` pixels."""
+        return f"{self.file.rsplit('.', 1)[0]}-{width}.{extension}"
+
+    @property
+    def webp_srcset(self) -> str:
+        """The WebP files that are ready, for `<source srcset>`."""
+        return self._srcset("webp")
+
+    @property
+    def jpeg_srcset(self) -> str:
+        """The JPEG files that are ready, for `<img srcset>`."""
+        return self._srcset("jpg")
+
+    def _srcset(self, extension: str) -> str:
+        return ", ".join(
+            f"{default_storage.url(self.rendition(width, extension))} {width}w"
+            for width in self.ready_widths
+        )
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The smallest that is ready, for the admin."""
+        if not self.ready_widths:
+            return self.url
+        return default_storage.url(self.rendition(min(self.ready_widths), "webp"))

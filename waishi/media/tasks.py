@@ -1,0 +1,22 @@
+"""What is made of pictures in the background."""
+
+import logging
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from waishi.media.imaging import make_renditions
+from waishi.media.models import Picture
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(name="media.render_picture", retry=3)
+def render_picture(picture_id: int) -> None:
+    """Make the renditions of one picture; until then its upload is shown."""
+    with transaction.atomic():
+        picture = Picture.objects.select_for_update().get(pk=picture_id)
+        picture.ready_widths = make_renditions(picture.file, picture.rendition)
+        picture.version += 1
+        picture.save(update_fields=["ready_widths", "version"])
+    logger.info("Picture rendered: %s at %s", picture.pk, picture.ready_widths)

@@ -1,0 +1,125 @@
+"""Forms that carry a hash of each field they showed, and are merged when they come back."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from waishi.publishing import parts, saving
+from waishi.publishing.documents import hash_of
+
+
+def read_shown(data: Any) -> dict[str, str]:
+    """The hashes a form carried; none where somebody tampered with them."""
+    try:
+        shown = json.loads(data.get("shown", "") or "{}")
+    except ValueError:
+        return {}
+    return shown if isinstance(shown, dict) else {}
+
+
+class OfficeForm(forms.ModelForm):
+    """A form that cannot overwrite what its user has not seen."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.merged = saving.Merged(values={})
+        self.before: dict[str, Any] = {}
+        if self.instance.pk and not self.is_bound:
+            state = saving.state_of(self.instance, self.saved_names())
+            self.initial["shown"] = json.dumps(saving.hashes_of(state))
+
+    def saved_names(self) -> list[str]:
+        """The fields of the record among those of the form."""
+        known = {field.name for field in self._meta.model._meta.get_fields()}
+        return [name for name in self.fields if name in known]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._merge(cleaned)
+        return cleaned
+
+    def _merge(self, cleaned: dict[str, Any]) -> None:
+        """Keep what others changed and this person did not touch; refuse real conflicts."""
+        names = [name for name in self.saved_names() if name in cleaned]
+        self.before = saving.state_of(self.instance, names)
+        submitted = {name: plain_value(self._meta.model, name, cleaned[name]) for name in names}
+        shown = read_shown(self.data)
+        self.merged = saving.merge(self.before, submitted, shown)
+        for name in names:
+            touched = name in self.merged.changed or name in self.merged.conflicts
+            if not touched:
+                cleaned[name] = self._current(name)
+        for name in self.merged.conflicts:
+            self.add_error(name, self._conflict(name))
+        # The second time, the person has seen what the other wrote.
+        self.data = self.data.copy()
+        self.data["shown"] = json.dumps(shown | saving.hashes_of(self.before))
+
+    def _current(self, name: str) -> Any:
+        value = getattr(self.instance, name)
+        return value.all() if hasattr(value, "all") else value
+
+    def _conflict(self, name: str) -> ValidationError:
+        theirs = parts.shown(self._meta.model, name, self.before[name]) or "（空）"
+        return ValidationError(
+            "您打开之后，他人已把这一项改为：“%(theirs)s”。您的文字保留在框内，"
+            "请核对；再次保存将以框内为准。",
+            params={"theirs": theirs[:500]},
+        )
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    """All rows of one part of a record, saved or refused as one field."""
+
+    part = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_touched = False
+        self.before: list[parts.Row] = []
+
+    @property
+    def shown_name(self) -> str:
+        """The part's name among the hashes of the form."""
+        return self.fk.remote_field.related_name
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.instance.pk or any(self.errors):
+            self.is_touched = self.has_changed()
+            return
+        self.before = parts.value_of(self.instance, self.shown_name)
+        wanted = hash_of(self.submitted_rows())[:16]
+        now = hash_of(self.before)[:16]
+        shown = read_shown(self.data).get(self.shown_name)
+        if wanted in (now, shown):
+            return
+        if now != shown:
+            label = self.model._meta.verbose_name_plural
+            raise ValidationError(f"您打开之后，他人改过“{label}”，请另开一页核对后再改。")
+        self.is_touched = True
+
+    def submitted_rows(self) -> list[parts.Row]:
+        """The rows as they would be, as `parts.value_of` gives them."""
+        rows = [
+            parts.row_of(form.instance, self.fk.name)
+            for form in self.forms
+            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        return sorted(rows, key=lambda row: (row["pk"] is None, row["pk"] or 0))
+
+
+def plain_value(model: type[models.Model], name: str, value: Any) -> Any:
+    """A cleaned value as JSON can hold it, as `parts.value_of` gives stored ones."""
+    described = model._meta.get_field(name)
+    if described.many_to_many:
+        return sorted(record.pk for record in value)
+    blank = model()
+    setattr(blank, name, value)
+    return parts.value_of(blank, name)

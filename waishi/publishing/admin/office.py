@@ -1,0 +1,203 @@
+"""What every form of the office does: merge, save by the service, ask a second person."""
+
+import json
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django_prose_editor.widgets import AdminProseEditorWidget
+from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
+
+from waishi.languages import columns
+from waishi.publishing import audit, parts, proposing, saving
+from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value
+from waishi.publishing.models import AuditEntry, Proposal
+from waishi.publishing.prose import EXTENSIONS
+
+
+class OfficeAdmin(TranslationAdmin):
+    """The admin of a `Versioned` record."""
+
+    form = OfficeForm
+    change_form_template = "office/change_form.html"
+    object_history_template = "office/object_history.html"
+    show_full_result_count = False
+    list_per_page = 50
+    save_on_top = False
+    # Set by a subclass to columns of the record that the first saving fills in.
+    made_by = ""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in columns(*self.model.prose):
+            field.widget = AdminProseEditorWidget(
+                config={"extensions": EXTENSIONS}, preset="configurable"
+            )
+        return field
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """The record; locked until the form is saved, so that what is merged stays so."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any):
+        obj = kwargs.get("obj")
+        form = context["adminform"].form
+        if obj and obj.pk and not form.is_bound:
+            self._show_parts(form, obj, context["inline_admin_formsets"])
+        context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+        context |= self.buttons(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _show_parts(self, form: ModelForm, obj: models.Model, inlines: list) -> None:
+        """Add the hashes of the inline parts to those of the fields."""
+        formsets = [inline.formset for inline in inlines]
+        names = [one.shown_name for one in formsets if isinstance(one, PartFormSet)]
+        shown = json.loads(form.initial.get("shown", "{}"))
+        shown |= saving.hashes_of(saving.state_of(obj, names))
+        form.initial["shown"] = json.dumps(shown)
+
+    def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """More buttons under the form, for subclasses."""
+        return {}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing yet: the record and its parts are written together in `save_related`."""
+        if not change and self.made_by:
+            setattr(obj, self.made_by, request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        obj = form.instance
+        written = [formset for formset in formsets if isinstance(formset, PartFormSet)]
+        touched = [formset for formset in written if formset.is_touched]
+        if not change:
+            saving.create(obj, request.user, lambda: self._write_parts(form, touched))
+            return
+        fields = [name for name in form.merged.changed if parts.is_column(self.model, name)]
+        others = [name for name in form.merged.changed if name not in fields]
+        others += [formset.shown_name for formset in touched]
+        self.save_changes(request, form, touched, fields, others)
+
+    def save_changes(
+        self, request: HttpRequest, form: Any, touched: list, fields: list[str], others: list[str]
+    ) -> None:
+        """Write what changed as the record's next version."""
+        saving.save(
+            form.instance, request.user, fields, lambda: self._write_parts(form, touched), others
+        )
+
+    def _write_parts(self, form: Any, touched: list) -> None:
+        form.save_m2m()
+        for formset in touched:
+            formset.save()
+
+    # The audit is ours (publishing.audit); Django's own log stays empty.
+
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> str:
+        """Nothing: what changed stands in the audit."""
+        return ""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Nothing: `saving` records it."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Nothing: `saving` records it."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """Nothing: `delete_model` records it."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        audit.record(request.user, "删除", obj)
+        super().delete_model(request, obj)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        entries = AuditEntry.objects.filter(
+            kind=str(self.model._meta.verbose_name), number=object_id
+        )
+        context = {"entries": entries[:200], **(extra_context or {})}
+        return super().history_view(request, object_id, context)
+
+
+class PublicRecordAdmin(OfficeAdmin):
+    """The admin of a record that readers can see: changes to what is public are proposed."""
+
+    def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        if obj is None or not obj.pk:
+            return {"can_propose": self.has_change_permission(request)}
+        return {
+            "can_propose": not obj.is_public and self.has_change_permission(request, obj),
+            "can_take_back": obj.is_public and request.user.holds("publishing.decide_proposal"),
+            "pending_proposals": Proposal.objects.of_record(obj)
+            .pending()
+            .select_related("proposed_by"),
+            "is_public_record": obj.is_public,
+        }
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is public is taken back first."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+
+    def save_changes(
+        self, request: HttpRequest, form: Any, touched: list, fields: list[str], others: list[str]
+    ) -> None:
+        if not form.instance.is_public:
+            super().save_changes(request, form, touched, fields, others)
+            return
+        if not fields and not others:
+            return
+        changes = {
+            name: (form.before[name], self._wanted(form, name)) for name in form.merged.changed
+        }
+        changes |= {f.shown_name: (f.before, f.submitted_rows()) for f in touched}
+        proposing.propose(form.instance, changes, request.user)
+        request.was_proposed = True
+
+    def _wanted(self, form: Any, name: str) -> Any:
+        return plain_value(self.model, name, form.cleaned_data[name])
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None):
+        return self._act(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if getattr(request, "was_proposed", False):
+            self.message_user(
+                request, "这条记录已经公开，改动已提请复核，由另一人同意后生效。", messages.SUCCESS
+            )
+            return HttpResponseRedirect(request.path)
+        return self._act(request, obj) or super().response_change(request, obj)
+
+    def _act(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """Do what the further buttons ask for."""
+        try:
+            if "_propose" in request.POST:
+                obj.refresh_from_db()
+                proposing.propose_publication(obj, request.user)
+                self.message_user(request, "已提请公开，等待另一人复核。", messages.SUCCESS)
+            elif "_take_back" in request.POST:
+                proposing.take_back(obj, request.user)
+                self.message_user(request, "已撤回，读者不再看到。", messages.SUCCESS)
+            else:
+                return None
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        return HttpResponseRedirect(admin_address(obj))
+
+
+class PartInline(TranslationInlineModelAdmin, admin.StackedInline):
+    """Rows that belong to one record."""
+
+    formset = PartFormSet
+    extra = 0
+
+
+def admin_address(obj: models.Model) -> str:
+    """The page of a record in the office."""
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])

@@ -1,0 +1,106 @@
+"""Records that are read, never written, in the admin; and the desk for proposals."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html, format_html_join
+
+from waishi.publishing import proposing
+from waishi.publishing.admin.office import admin_address
+from waishi.publishing.models import AuditEntry, Proposal, Review
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows people look at."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor_name", "act", "kind", "title"]
+    list_filter = ["act", "kind"]
+    search_fields = ["actor", "actor_name", "title", "number"]
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ["given_at", "title", "language", "stage", "verdict", "reviewer", "opinion"]
+    list_filter = ["verdict", "stage", "language"]
+    list_select_related = ["reviewer"]
+    search_fields = ["title", "reviewer__display_name"]
+    fields = ["title", "language", "round", "stage", "verdict", "reviewer", "opinion", "given_at"]
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    """What waits for a second person, with the difference and two buttons."""
+
+    change_form_template = "office/proposal.html"
+    list_display = ["title", "content_type", "verdict", "proposed_by", "proposed_at", "decided_by"]
+    list_filter = ["verdict", "content_type"]
+    list_select_related = ["content_type", "proposed_by", "decided_by"]
+    search_fields = ["title", "proposed_by__display_name"]
+    fields = [
+        "title",
+        "proposed_by",
+        "proposed_at",
+        "difference",
+        "verdict",
+        "decided_by",
+        "opinion",
+    ]
+    readonly_fields = ["difference"]
+
+    @admin.display(description="改动")
+    def difference(self, proposal: Proposal) -> str:
+        model = proposal.content_type.model_class()
+        rows = proposing.changed_fields(model, proposal.changes)
+        cells = format_html_join("", "<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", rows)
+        return format_html(
+            "<table><thead><tr><th></th><th>原来</th><th>改为</th></tr></thead>{}</table>", cells
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        proposal = self.get_object(request, object_id)
+        if request.method == "POST" and proposal and self.has_view_permission(request, proposal):
+            return self._decide(request, proposal)
+        context = {
+            "proposal": proposal,
+            "record_address": admin_address(proposal.record)
+            if proposal and proposal.record
+            else "",
+            "can_decide": proposal
+            and proposal.verdict == Proposal.Verdict.PENDING
+            and proposal.proposed_by_id != request.user.pk
+            and request.user.holds("publishing.decide_proposal"),
+        }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def _decide(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+        agree = "_agree" in request.POST
+        try:
+            proposing.decide(
+                proposal, request.user, agree=agree, opinion=request.POST.get("opinion", "")[:2000]
+            )
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            said = "已同意，改动生效。" if agree else "已退回。"
+            self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)

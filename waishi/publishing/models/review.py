@@ -1,0 +1,124 @@
+"""Who read which text, and what they said of it."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class Stage(models.TextChoices):
+    """Which review a text waits for (三审三校: three stages, three people)."""
+
+    DRAFT = "draft", "草稿"
+    FIRST = "first", "待一审"
+    SECOND = "second", "待二审"
+    FINAL = "final", "待三审"
+    TRANSLATION = "translation", "待译审"
+
+
+class ReviewQuerySet(models.QuerySet):
+    def of_text(self, text: models.Model, language: str) -> "ReviewQuerySet":
+        """Everything said of `text` in `language`, oldest first."""
+        content_type = ContentType.objects.get_for_model(text)
+        said = self.filter(content_type=content_type, object_id=text.pk, language=language)
+        return said.order_by("pk")
+
+
+class Review(models.Model):
+    """One act of a person on a text in one language: submitted, approved, returned.
+
+    It keeps the document as it stood, so that what was approved, and what a
+    reviewer corrected, can be read for ever. Never changed.
+    """
+
+    class Verdict(models.TextChoices):
+        SUBMITTED = "submitted", "送审"
+        APPROVED = "approved", "通过"
+        RETURNED = "returned", "退回"
+        CORRECTED = "corrected", "审中修改"
+
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="种类"
+    )
+    object_id = models.PositiveBigIntegerField("编号")
+    text = GenericForeignKey()
+    title = models.CharField("标题", max_length=200)
+    language = models.CharField("语种", max_length=10)
+    round = models.PositiveIntegerField("送审次数")
+    stage = models.CharField("环节", max_length=12, choices=Stage)
+    verdict = models.CharField("意见", max_length=12, choices=Verdict)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        verbose_name="何人",
+    )
+    opinion = models.TextField("说明", blank=True)
+    document = models.JSONField("当时的稿件")
+    text_hash = models.CharField("稿件指纹", max_length=64)
+    given_at = models.DateTimeField("何时")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "审核记录"
+        verbose_name_plural = "审核记录"
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["content_type", "object_id", "language", "round"], name="review_of_text"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language", "round", "reviewer"],
+                condition=Q(verdict="approved"),
+                name="each_review_is_by_another_person",
+                violation_error_message="同一人不能在一次送审中审核两次",
+            ),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language", "round", "stage"],
+                condition=Q(verdict="approved"),
+                name="each_stage_is_approved_once",
+                violation_error_message="这一环节已经通过",
+            ),
+        ]
+        permissions = [
+            ("review_first", "一审"),
+            ("review_second", "二审"),
+            ("review_final", "三审并发布"),
+            ("review_translation", "译审并发布译文"),
+            ("withdraw_text", "撤稿"),
+        ]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}：{self.title}"
+
+
+class TextChange(models.Model):
+    """One person's change of a working text: it makes them one of its authors.
+
+    Whoever changed a text since its last release cannot review it.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    text = GenericForeignKey()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="text_changes"
+    )
+    languages = ArrayField(models.CharField(max_length=10))
+    fields = ArrayField(models.CharField(max_length=60))
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "修改记录"
+        verbose_name_plural = "修改记录"
+        default_permissions = ()
+        indexes = [models.Index(fields=["content_type", "object_id"], name="changes_of_text")]
+
+    def __str__(self) -> str:
+        return f"{self.author}：{'、'.join(self.fields)}"

@@ -1,0 +1,57 @@
+"""A text that goes through reviews before anybody outside reads it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from waishi.languages import SOURCE
+from waishi.publishing.models.records import Versioned
+from waishi.publishing.models.review import Stage
+
+
+class WorkingText(Versioned):
+    """A text as its writers are working on it; nothing public ever reads it.
+
+    A subclass says what it publishes by `compose` and `release_columns`, and has
+    `releases` and `withdrawals` that point to it.
+    """
+
+    stage = models.CharField(
+        "审核环节", max_length=12, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+    translation_stage = models.CharField(
+        "译文环节", max_length=12, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def stage_in(self, language: str) -> Stage:
+        """Which review the text in `language` waits for."""
+        return Stage(self.stage if language == SOURCE else self.translation_stage)
+
+    @staticmethod
+    def stage_column(language: str) -> str:
+        """The column that holds `stage_in(language)`."""
+        return "stage" if language == SOURCE else "translation_stage"
+
+    def reviews_wanted(self, language: str) -> list[Stage]:
+        """The reviews the text needs in `language`, in their order; the last one releases."""
+        raise NotImplementedError
+
+    def missing_in(self, language: str) -> list[str]:
+        """What the text still lacks before it can be submitted, in the office's words."""
+        raise NotImplementedError
+
+    def compose(self, language: str) -> dict[str, Any]:
+        """All that the page in `language` shows of this text alone, as JSON can hold it."""
+        raise NotImplementedError
+
+    def release_columns(self, document: dict[str, Any]) -> dict[str, Any]:
+        """What a release repeats of its document in columns, for lists."""
+        raise NotImplementedError
+
+    def dated_at(self, first_released: datetime) -> datetime:
+        """The moment lists sort by."""
+        raise NotImplementedError

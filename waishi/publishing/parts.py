@@ -1,0 +1,121 @@
+"""Fields and parts of a record as values that can be proposed, shown and written.
+
+A part is the list of rows that belong to one record (standings, stops, pictures);
+it is one value, a list of rows. Parts are reached by their `related_name`.
+"""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+Row = dict[str, Any]
+
+
+def is_part(model: type[models.Model], name: str) -> bool:
+    """Whether `name` is a list of the record's own rows."""
+    return model._meta.get_field(name).one_to_many
+
+
+def is_column(model: type[models.Model], name: str) -> bool:
+    """Whether `name` is a column of the record's own row."""
+    described = model._meta.get_field(name)
+    return described.concrete and not described.many_to_many
+
+
+def value_of(record: models.Model, name: str) -> Any:
+    """The value of a field or part, as JSON can hold it."""
+    described = record._meta.get_field(name)
+    if described.one_to_many:
+        rows = getattr(record, described.get_accessor_name()).order_by("pk")
+        return [row_of(row, described.field.name) for row in rows]
+    if described.many_to_many:
+        return sorted(getattr(record, name).values_list("pk", flat=True)) if record.pk else []
+    return _plain(described, record)
+
+
+def row_of(row: models.Model, parent: str) -> Row:
+    """One row of a part, without the field that points to its record."""
+    fields = [
+        field
+        for field in row._meta.concrete_fields
+        if field.name != parent and not field.primary_key and not field.generated
+    ]
+    return {"pk": row.pk} | {f.name: _plain(f, row) for f in fields}
+
+
+def set_value(record: models.Model, name: str, value: Any) -> None:
+    """Set a column from its plain value."""
+    described = record._meta.get_field(name)
+    if value == "" and described.null:
+        value = None
+    setattr(
+        record,
+        described.attname,
+        described.target_field.to_python(value)
+        if described.is_relation
+        else described.to_python(value),
+    )
+
+
+def write(record: models.Model, name: str, value: Any) -> None:
+    """Write a many-to-many field or a part."""
+    described = record._meta.get_field(name)
+    if described.many_to_many:
+        getattr(record, name).set(value)
+        return
+    rows = getattr(record, described.get_accessor_name())
+    rows.exclude(pk__in=[row["pk"] for row in value if row.get("pk")]).delete()
+    for wanted in value:
+        row = rows.filter(pk=wanted["pk"]).first() if wanted.get("pk") else None
+        row = row or described.related_model(**{described.field.name: record})
+        for field, plain in wanted.items():
+            if field != "pk":
+                set_value(row, field, plain)
+        row.save()
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """What staff call the field or part."""
+    try:
+        described = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    if described.one_to_many:
+        return str(described.related_model._meta.verbose_name_plural)
+    return str(described.verbose_name)
+
+
+def shown(model: type[models.Model], name: str, value: Any) -> str:
+    """A plain value for people to read."""
+    described = model._meta.get_field(name)
+    if described.one_to_many:
+        return "\n".join(_shown_row(described.related_model, row) for row in value)
+    if described.many_to_many or described.is_relation:
+        return _shown_relation(described, value)
+    if isinstance(described, models.BooleanField):
+        return "是" if value in (True, "True") else "否"
+    choices = dict(described.flatchoices)
+    return str(choices.get(value, value))
+
+
+def _shown_row(model: type[models.Model], row: Row) -> str:
+    said = [
+        f"{label_of(model, name)}：{shown(model, name, value)}"
+        for name, value in row.items()
+        if name != "pk" and value not in ("", None, [])
+    ]
+    return "；".join(said)
+
+
+def _shown_relation(described: Any, value: Any) -> str:
+    wanted = value if isinstance(value, list) else [value] if value else []
+    found = described.related_model._default_manager.filter(pk__in=wanted)
+    return "、".join(str(record) for record in found)
+
+
+def _plain(described: Any, record: models.Model) -> Any:
+    value = described.value_from_object(record)
+    if isinstance(value, bool):
+        return value
+    return "" if value in (None, "") else described.value_to_string(record)

@@ -1,0 +1,131 @@
+"""Two people for every change the public can see in the register and the settings.
+
+One proposes, another decides; what is approved is applied in one transaction, or
+refused where the record has changed meanwhile.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from waishi.accounts.models import User
+from waishi.publishing import audit, parts, saving
+from waishi.publishing.models import Proposal, PublicRecord
+from waishi.publishing.moments import database_moment
+
+
+class ProposalRefused(ValidationError):
+    """Why a change cannot be proposed or decided so, in a sentence for the person."""
+
+
+def propose(record: PublicRecord, changes: Mapping[str, tuple[Any, Any]], by: User) -> Proposal:
+    """Ask another person to agree to `changes`: field or part → (before, after)."""
+    if not changes:
+        raise ProposalRefused("没有改动，无须提请。")
+    proposal = Proposal.objects.create(
+        record=record,
+        title=str(record)[:200],
+        changes={name: list(pair) for name, pair in changes.items()},
+        record_version=record.version,
+        proposed_by=by,
+        proposed_at=database_moment(),
+    )
+    audit.record(by, "提请", record, fields=list(changes))
+    return proposal
+
+
+def propose_publication(record: PublicRecord, by: User) -> Proposal:
+    """Ask another person to agree that `record` becomes public as it is now."""
+    if record.is_public:
+        raise ProposalRefused("该记录已经公开。")
+    waiting = Proposal.objects.of_record(record).pending()
+    if any(proposal.makes_public for proposal in waiting):
+        raise ProposalRefused("已有人提请公开，等待复核。")
+    return propose(record, {"is_public": (False, True)}, by)
+
+
+@transaction.atomic
+def decide(proposal: Proposal, by: User, *, agree: bool, opinion: str = "") -> None:
+    """Apply the proposal, or return it; never by the person who proposed it."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    _check_decider(proposal, by)
+    if not agree and not opinion.strip():
+        raise ProposalRefused("退回须写明意见。")
+    proposal.decided_by = by
+    proposal.decided_at = database_moment()
+    proposal.opinion = opinion.strip()
+    proposal.verdict = Proposal.Verdict.APPROVED if agree else Proposal.Verdict.RETURNED
+    if agree:
+        _apply(proposal)
+    else:
+        proposal.save()
+    audit.record(by, proposal.get_verdict_display(), proposal, opinion=opinion)
+
+
+@transaction.atomic
+def take_back(record: PublicRecord, by: User, reason: str = "") -> None:
+    """Make a public record internal at once: one person is enough to protect."""
+    if not by.holds("publishing.decide_proposal"):
+        raise ProposalRefused("您没有撤回公开记录的权限。")
+    record = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    record.is_public = False
+    record.version += 1
+    record.save(update_fields=["is_public", "version"])
+    audit.record(by, "撤回公开", record, reason=reason)
+
+
+def _check_decider(proposal: Proposal, by: User) -> None:
+    if proposal.verdict != Proposal.Verdict.PENDING:
+        raise ProposalRefused("这条提请已有结论。")
+    if by.pk == proposal.proposed_by_id:
+        raise ProposalRefused("不能复核自己的提请，须由另一人复核。")
+    if not by.holds("publishing.decide_proposal"):
+        raise ProposalRefused("您没有复核的权限。")
+
+
+def _apply(proposal: Proposal) -> None:
+    model = proposal.content_type.model_class()
+    record = model._default_manager.select_for_update(of=("self",)).get(pk=proposal.object_id)
+    if proposal.makes_public and record.version != proposal.record_version:
+        raise ProposalRefused("提请之后记录又有改动，请退回后重新提请。")
+    moved = [
+        name
+        for name, (before, _) in proposal.changes.items()
+        if parts.value_of(record, name) != before
+    ]
+    if moved:
+        labels = "、".join(parts.label_of(model, name) for name in moved)
+        raise ProposalRefused(f"提请之后“{labels}”又有改动，请退回后重新提请。")
+    # Written first: the record's trigger looks for an approved proposal of
+    # exactly its next version.
+    proposal.applied_version = record.version + 1
+    proposal.save()
+    wanted = {name: after for name, (_, after) in proposal.changes.items()}
+    columns = [name for name in wanted if parts.is_column(model, name)]
+    for name in columns:
+        parts.set_value(record, name, wanted[name])
+    record.full_clean(exclude=None, validate_unique=True)
+    others = [name for name in wanted if name not in columns]
+    saving.save(
+        record,
+        proposal.proposed_by,
+        columns,
+        lambda: [parts.write(record, name, wanted[name]) for name in others],
+        others,
+    )
+
+
+def changed_fields(
+    model: type[models.Model], changes: Mapping[str, Any]
+) -> list[tuple[str, Any, Any]]:
+    """Each change as (label, before, after), for people to read."""
+    return [
+        (
+            parts.label_of(model, name),
+            parts.shown(model, name, before),
+            parts.shown(model, name, after),
+        )
+        for name, (before, after) in changes.items()
+    ]

@@ -1,0 +1,42 @@
+"""Rules that PostgreSQL keeps by itself, as operations for migrations.
+
+The functions stand in `publishing/migrations/0002_rules_of_the_database`; here
+they are put on tables.
+"""
+
+from django.db.migrations import RunSQL
+
+
+def _trigger(name: str, table: str, clause: str, function: str) -> RunSQL:
+    return RunSQL(
+        f"create {clause.format(name=name, table=table)} for each row execute function {function}",
+        f"drop trigger {name} on {table}",
+    )
+
+
+def guard_version(table: str) -> RunSQL:
+    """No change of content without the next version: nothing overwrites blindly."""
+    clause = "trigger {name} before update on {table}"
+    return _trigger("refuse_blind_overwrite", table, clause, "refuse_blind_overwrite()")
+
+
+def guard_publicity(table: str, app_label: str, model: str) -> RunSQL:
+    """What is public changes only by a proposal that another person approved."""
+    clause = "trigger {name} before insert or update or delete on {table}"
+    function = f"require_approved_proposal('{app_label}', '{model}')"
+    return _trigger("require_approved_proposal", table, clause, function)
+
+
+def append_only(table: str) -> RunSQL:
+    """Rows are added, never changed or deleted."""
+    clause = "trigger {name} before update or delete on {table}"
+    return _trigger("append_only", table, clause, "refuse_change_of_record()")
+
+
+def count_changes(table: str) -> RunSQL:
+    """Changes of the table raise the change counter when they are committed."""
+    clause = (
+        "constraint trigger {name} after insert or update or delete on {table}"
+        " deferrable initially deferred"
+    )
+    return _trigger("raise_change_counter", table, clause, "raise_change_counter()")

@@ -1,0 +1,125 @@
+"""The frame of every page, and the moment it speaks of, in one statement.
+
+The moment and the change counter are read together, on the connection the page
+is rendered from: what a page says holds for exactly that pair.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Expression, F, Subquery, Value
+from django.db.models.functions import JSONObject, Now
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from waishi.languages import LANGUAGES, column
+from waishi.publishing.models import ChangeCounter
+from waishi.site.languages import address_in
+from waishi.site.models import SiteIdentity, StatedFigure
+
+Part = Callable[[str, Expression], Expression]
+# What other rooms add to the frame (the sections of the menu), by name.
+_parts: dict[str, Part] = {}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page shows around its own content."""
+
+    counter: int
+    moment: datetime
+    language: str
+    identity: dict[str, Any]
+    figures: list[dict[str, Any]]
+    parts: dict[str, Any]
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the page must say that this is no government site."""
+        return self.identity.get("is_demonstration", True)
+
+
+def contribute(name: str, part: Part) -> None:
+    """Let another room put `part(language, moment)` into the frame as `frame.parts[name]`."""
+    _parts[name] = part
+
+
+def read_frame(language: str, moment: datetime | None = None) -> Frame:
+    """Read the frame in one statement; `moment` None means now, by the database."""
+    at = Value(moment) if moment else Now()
+    row = (
+        ChangeCounter.objects.annotate(moment=at)
+        .annotate(identity=Subquery(_identity(language)), figures=ArraySubquery(_figures(language)))
+        .annotate(**{f"part_{name}": part(language, at) for name, part in _parts.items()})
+        .get()
+    )
+    return Frame(
+        counter=row.n,
+        moment=row.moment,
+        language=language,
+        identity=row.identity or {},
+        figures=row.figures,
+        parts={name: getattr(row, f"part_{name}") for name in _parts},
+    )
+
+
+def _identity(language: str) -> Any:
+    translated = ("name", "tagline", "organiser", "contact", "about")
+    plain = ("is_demonstration", "domain", "site_code", "icp_number", "police_number")
+    names = {name: F(column(name, language)) for name in translated} | {n: F(n) for n in plain}
+    return SiteIdentity.objects.public().annotate(j=JSONObject(**names)).values("j")
+
+
+def _figures(language: str) -> Any:
+    names = {name: F(column(name, language)) for name in ("label", "unit", "stated_by")}
+    names |= {name: F(name) for name in ("subject", "value", "exactness", "source")}
+    names["last_day"] = F("as_of__last_day")
+    figures = StatedFigure.objects.public().annotate(j=JSONObject(**names))
+    return figures.order_by("subject", "as_of__last_day").values("j")
+
+
+def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view as a page for readers: it gets the frame and the moment.
+
+    Such pages touch no session, vary on nothing, and may be kept by a cache in
+    front until the end of the running second.
+    """
+
+    @require_safe
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(framed(request), *args, **kwargs)
+        return finish(request, response)
+
+    return page
+
+
+def framed(request: HttpRequest) -> HttpRequest:
+    """Give the request its frame and moment, once."""
+    if not hasattr(request, "frame"):
+        request.frame = read_frame(request.language)
+        request.moment = request.frame.moment
+    return request
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The headers of a public page."""
+    patch_cache_control(response, no_cache=True)
+    response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp()) + 1}"
+    if request.frame.is_demonstration:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def frame_of_the_page(request: HttpRequest) -> dict[str, Any]:
+    """Context of public templates: the frame, the moment and the page in other languages."""
+    frame = getattr(request, "frame", None)
+    if frame is None:
+        return {}
+    addresses = {language: address_in(request.path, language) for language in LANGUAGES}
+    return {"frame": frame, "moment": frame.moment, "addresses": addresses}

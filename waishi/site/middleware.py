@@ -1,0 +1,66 @@
+"""What happens to every request, public or not."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import translation
+
+from waishi.site.languages import language_of
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def health(get_response: Next) -> Next:
+    """Answer /healthz/live and /healthz/ready before any other rule can refuse them."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path == "/healthz/live":
+            return HttpResponse("alive\n", content_type="text/plain")
+        if request.path == "/healthz/ready":
+            return _readiness()
+        return get_response(request)
+
+    return answer
+
+
+def _readiness() -> HttpResponse:
+    """200 where the database answers and has our tables; else 503 with the reason."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select n from change_counter")
+    # Whatever is wrong, the answer is that we are not ready.
+    except Exception as error:
+        reason = type(error).__name__
+        return HttpResponse(f"not ready: {reason}\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def refuse_null_bytes(get_response: Next) -> Next:
+    """PostgreSQL has no text with a NUL byte: an address with one leads nowhere."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("Bad request\n", content_type="text/plain")
+        return get_response(request)
+
+    return answer
+
+
+def language_of_the_path(get_response: Next) -> Next:
+    """Answer in the language of the address, whatever the browser prefers.
+
+    Django's own LocaleMiddleware adds `Vary: Accept-Language`, which would keep
+    every page out of shared caches.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.language = language_of(request.path)
+        with translation.override(request.language):
+            response = get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        response.headers.setdefault("Content-Language", request.language)
+        return response
+
+    return answer

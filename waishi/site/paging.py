@@ -1,0 +1,81 @@
+"""Long lists, page by page, by key.
+
+A page is asked for by the key of the row before it, so that it costs the same on
+page 1 and page 1,000 and nothing slips while new rows arrive. A bad key is the
+first page.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+ROWS = 20
+KEY = re.compile(r"(?P<at>[0-9T:.+Z-]{10,40})~(?P<number>\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list."""
+
+    rows: Sequence[Any]
+    is_first: bool
+    first_url: str
+    next_url: str
+
+
+def page_by_key(
+    request: HttpRequest,
+    rows: QuerySet,
+    *,
+    dated: str,
+    number: str,
+    size: int = ROWS,
+    keep: Sequence[str] = (),
+) -> Page:
+    """The page of `rows` (ordered by -dated, -number) that `?before=` asks for.
+
+    `keep` names the query parameters that go on to the next page.
+    """
+    before = _read_key(request.GET.get("before", ""))
+    if before:
+        at, last_number = before
+        rows = rows.filter(
+            Q(**{f"{dated}__lt": at}) | Q(**{dated: at, f"{number}__lt": last_number})
+        )
+    found = list(rows[: size + 1])
+    kept = {name: request.GET[name] for name in keep if name in request.GET}
+    next_url = ""
+    if len(found) > size:
+        last = found[size - 1]
+        key = f"{_plain(getattr(last, dated))}~{getattr(last, number)}"
+        next_url = "?" + urlencode({**kept, "before": key})
+    first_url = request.path + ("?" + urlencode(kept) if kept else "")
+    return Page(found[:size], before is None, first_url, next_url)
+
+
+def _plain(value: date | datetime) -> str:
+    return value.isoformat()
+
+
+def _read_key(text: str) -> tuple[datetime | date, int] | None:
+    """The key, or None for anything that is none."""
+    parts = KEY.fullmatch(text.replace(" ", "+"))
+    if not parts:
+        return None
+    try:
+        at: datetime | date = (
+            datetime.fromisoformat(parts["at"])
+            if "T" in parts["at"]
+            else date.fromisoformat(parts["at"])
+        )
+    except ValueError:
+        return None
+    if isinstance(at, datetime) and at.tzinfo is None:
+        return None
+    return at, int(parts["number"])

@@ -1,0 +1,112 @@
+"""What every page says in one way: days, moments, figures, rich text."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from waishi.dates import PartialDate
+from waishi.languages import SOURCE, text_in
+
+register = template.Library()
+
+ENGLISH_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@register.simple_tag
+def day(value: PartialDate | date | None, style: str = "short") -> SafeString:
+    """A day as far as it is known.
+
+    {% day visit.starts_on %} → 2021-09 · {% day visit.starts_on "long" %} → 2021年9月
+    """
+    if value is None or value == "":
+        return SafeString("")
+    known = value if isinstance(value, PartialDate) else PartialDate.of(value)
+    said = str(known) if style == "short" else day_in_words(known)
+    return format_html('<time datetime="{}">{}</time>', str(known), said)
+
+
+def day_in_words(known: PartialDate) -> str:
+    """1982年12月3日, or 3 December 1982."""
+    if get_language() == SOURCE:
+        parts = [f"{known.year}年"]
+        parts += [f"{known.month}月"] if known.month else []
+        parts += [f"{known.day}日"] if known.day else []
+        return "".join(parts)
+    named = [str(known.day)] if known.day else []
+    named += [ENGLISH_MONTHS[known.month - 1]] if known.month else []
+    return " ".join([*named, str(known.year)])
+
+
+@register.simple_tag
+def moment_of(value: datetime | None) -> SafeString:
+    """A moment in Shanghai, as 47号 wants it: 2021-09-15 18:30."""
+    if value is None:
+        return SafeString("")
+    local = timezone.localtime(value)
+    # Not |date:"c": it prints microseconds, which is no valid HTML.
+    machine = local.replace(microsecond=0).isoformat()
+    return format_html('<time datetime="{}">{:%Y-%m-%d %H:%M}</time>', machine, local)
+
+
+@register.simple_tag
+def list_date(release: Any) -> SafeString:
+    """The day a list shows of a release: the original one, or that of its first release."""
+    if release.original_on:
+        return day(release.original_on)
+    return day(timezone.localtime(release.dated_at).date())
+
+
+@register.simple_tag(takes_context=True)
+def stated(context: Any, subject: str, year: int | None = None) -> dict[str, Any] | None:
+    """The figure somebody stated of a subject: of a year's end, or the latest.
+
+    {% stated "sister_cities" 2021 as figure %}
+    """
+    known = [figure for figure in context["frame"].figures if figure["subject"] == subject]
+    if year:
+        known = [figure for figure in known if figure["last_day"] == f"{year}-12-31"]
+    return known[-1] if known else None
+
+
+@register.filter
+def prose(html: str | None) -> SafeString:
+    """Rich text that was cleaned when it was saved; the one place that trusts it."""
+    return mark_safe(html or "")
+
+
+@register.filter
+def in_language(record: Any, name_and_language: str) -> str:
+    """A record's text in a named language: {{ city|in_language:"name en" }}."""
+    name, language = name_and_language.split()
+    return text_in(record, name, language)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """12345 → 12,345."""
+    return "" if number is None else formats.number_format(number, force_grouping=True)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Bytes as people read them: 1.2 MB."""
+    kilobytes = size / 1024
+    return f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1000 else f"{max(kilobytes, 1):.0f} KB"

@@ -1,0 +1,22 @@
+"""Pages of the site itself, and what it answers when something is wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from waishi.site.frame import public_page
+
+
+@public_page
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html")
+
+
+@public_page
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without a database and without a frame: whatever failed may be either."""
+    return HttpResponse(render_to_string("500.html"), status=500)

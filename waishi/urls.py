@@ -1,0 +1,33 @@
+"""The site map, and one of the two places where news and register meet."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path, register_converter
+from django.views.static import serve
+
+from waishi.home import home
+from waishi.site import converters, views
+
+register_converter(converters.NumberConverter, "number")
+register_converter(converters.CountryCodeConverter, "iso2")
+
+handler404 = "waishi.site.views.not_found"
+handler500 = "waishi.site.views.server_error"
+
+urlpatterns = [
+    # /admin/
+    path("admin/", admin.site.urls),
+    # /, /en/
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("about/", views.about, name="about"),
+        path("", include("news.urls")),
+        path("", include("friendship_cities.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+# /media/: by nginx on a server; by ourselves in the demonstration.
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})]
