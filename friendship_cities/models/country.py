@@ -1,0 +1,54 @@
+"""States with which China has diplomatic relations."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from friendship_cities.diplomatic_relations import ISO_CODES, refusal
+from friendship_cities.models.record import ReferenceRecord
+
+
+class Country(ReferenceRecord):
+    """A state with which China has diplomatic relations, and no other.
+
+    Hong Kong and Macao are special administrative regions and Taiwan a province
+    of China; a constraint refuses them and every code that is not such a state.
+    """
+
+    class Continent(models.TextChoices):
+        """As the foreign ministry groups them."""
+
+        ASIA = "asia", "亚洲"
+        AFRICA = "africa", "非洲"
+        EUROPE = "europe", "欧洲"
+        NORTH_AMERICA = "north_america", "北美洲"
+        SOUTH_AMERICA = "south_america", "南美洲"
+        OCEANIA = "oceania", "大洋洲"
+
+    iso2 = models.CharField("国家代码", max_length=2, unique=True)
+    name = models.CharField("名称", max_length=60, help_text="外交部使用的简称")
+    continent = models.CharField("大洲", max_length=14, choices=Continent)
+    diplomatic_relations_since = models.DateField("建交日期")
+
+    class Meta:
+        verbose_name = "国家"
+        verbose_name_plural = "国家"
+        ordering = ["iso2"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(iso2__in=ISO_CODES),
+                name="country_has_diplomatic_relations",
+                violation_error_message="只登记与我国建交的国家；香港、澳门、台湾不是国家",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh_hans or self.iso2
+
+    def get_absolute_url(self) -> str:
+        return reverse("friendship_cities:country_detail", args=[self.iso2.lower()])
+
+    def clean(self) -> None:
+        if reason := refusal(self.iso2):
+            raise ValidationError({"iso2": reason})

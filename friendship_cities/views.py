@@ -1,0 +1,222 @@
+"""The pages of the register, of visits and of events."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from friendship_cities import register
+from friendship_cities.history import history_of
+from friendship_cities.models import (
+    Agreement,
+    Country,
+    Event,
+    Partnership,
+    Scope,
+    Standing,
+    Visit,
+)
+from friendship_cities.models.partnership import Kind, Status
+from friendship_cities.network import CHONGQING, great_circle_km
+from friendship_cities.related import articles_about
+from waishi.languages import LANGUAGES, column, text_in
+from waishi.site.frame import public_page
+from waishi.site.paging import page_by_key
+
+
+def today_of(request: HttpRequest) -> date:
+    """The day in Shanghai at the request's moment."""
+    return timezone.localdate(request.moment)
+
+
+@public_page
+def partnership_list(request: HttpRequest) -> HttpResponse:
+    ties = register.ties_in_force(today_of(request), request.language)
+    choice = register.chosen(request.GET)
+    shown = register.apply(ties, choice)
+    context = {
+        "groups": register.groups_by_continent(shown),
+        "total": len(shown),
+        "counts": register.counts_of(shown),
+        "counted_on": today_of(request),
+        "filters": register.filters_for(ties, choice, request.language),
+        "is_filtered": bool(choice),
+        "network": register.network_of(shown, request.language),
+    }
+    return render(request, "friendship_cities/partnership_list.html", context)
+
+
+@public_page
+def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    today = today_of(request)
+    partnership = get_object_or_404(_with_papers(today, request.language), slug=slug)
+    city = partnership.city
+    name_here = text_in(city, "name", request.language)
+    if not name_here:
+        raise Http404
+    partnership.kind_label = Kind(partnership.kind).label
+    visits = list(
+        Visit.objects.shown_on(today).written_in(request.language).filter(partnerships=partnership)
+    )
+    events = list(
+        Event.objects.public().written_in(request.language).filter(partnerships=partnership)
+    )
+    releases = _articles(request, "partnership", partnership.pk)
+    context = {
+        "partnership": partnership,
+        "city": city,
+        "local_party": partnership.local_party,
+        "years_since": _years_since(partnership.since, today),
+        "distance_km": _distance_km(city),
+        "local_time": _local_time(city.time_zone, request.moment),
+        "history": history_of(partnership, visits, events, releases, request.language),
+        "available_in": [code for code in LANGUAGES if text_in(city, "name", code)],
+    }
+    return render(request, "friendship_cities/partnership_detail.html", context)
+
+
+@public_page
+def country_detail(request: HttpRequest, iso2: str) -> HttpResponse:
+    country = get_object_or_404(Country, iso2=iso2.upper())
+    today = today_of(request)
+    visits = Visit.objects.shown_on(today).of_scope(Scope.FOREIGN).filter(countries=country)
+    events = Event.objects.public().of_scope(Scope.FOREIGN).filter(countries=country)
+    ties = Partnership.objects.public().in_force(today).in_country(iso2)
+    context = {
+        "country": country,
+        "partnerships": ties.written_in(request.language).for_cards().order_by("pk"),
+        "visits": visits.written_in(request.language).newest_first(),
+        "events": events.written_in(request.language).newest_first(),
+        "releases": _articles(request, "country", country.pk),
+    }
+    return render(request, "friendship_cities/country_detail.html", context)
+
+
+@public_page
+def hong_kong_macao(request: HttpRequest) -> HttpResponse:
+    scope, today = Scope.HONG_KONG_MACAO, today_of(request)
+    visits = Visit.objects.shown_on(today).of_scope(scope).written_in(request.language)
+    events = Event.objects.public().of_scope(scope).written_in(request.language)
+    context = {"visits": visits.newest_first(), "events": events.newest_first()}
+    return render(request, "friendship_cities/hong_kong_macao.html", context)
+
+
+@public_page
+def visit_list(request: HttpRequest) -> HttpResponse:
+    shown = Visit.objects.shown_on(today_of(request)).of_scope(Scope.FOREIGN)
+    years, visits = _chosen_year(request, shown.written_in(request.language))
+    of_direction = {name: Count("pk", filter=Q(direction=name)) for name in Visit.Direction.values}
+    counted = visits.aggregate(**of_direction)
+    context = {"page": _page(request, visits), "years": years, "counts": counted}
+    return render(request, "friendship_cities/visit_list.html", context)
+
+
+@public_page
+def event_list(request: HttpRequest) -> HttpResponse:
+    shown = Event.objects.public().of_scope(Scope.FOREIGN).written_in(request.language)
+    years, events = _chosen_year(request, shown)
+    context = {"page": _page(request, events), "years": years}
+    return render(request, "friendship_cities/event_list.html", context)
+
+
+@public_page
+def visit_detail(request: HttpRequest, number: int) -> HttpResponse:
+    visits = Visit.objects.shown_on(today_of(request)).written_in(request.language)
+    visit = get_object_or_404(visits.prefetch_related("guests", "stops"), pk=number)
+    context = {
+        "visit": visit,
+        "guests": visit.guests.all(),
+        "stops": visit.stops.all(),
+        "agreements": _agreements(visit.agreements, request.language),
+        **_around(request, visit, "visit"),
+    }
+    return render(request, "friendship_cities/visit_detail.html", context)
+
+
+@public_page
+def event_detail(request: HttpRequest, number: int) -> HttpResponse:
+    events = Event.objects.public().written_in(request.language)
+    event = get_object_or_404(events.prefetch_related("organisers"), pk=number)
+    context = {
+        "event": event,
+        "organisers": event.organisers.all(),
+        "agreements": _agreements(event.agreements, request.language),
+        **_around(request, event, "event"),
+    }
+    return render(request, "friendship_cities/event_detail.html", context)
+
+
+def _around(request: HttpRequest, exchange: Visit | Event, kind: str) -> dict[str, Any]:
+    """What visits and events show alike."""
+    ties = exchange.partnerships.public().in_force(today_of(request))
+    return {
+        "pictures": exchange.pictures.select_related("picture"),
+        "partnerships": ties.written_in(request.language).for_cards().order_by("pk"),
+        "countries": exchange.countries.filter(**{column("name", request.language) + "__gt": ""}),
+        "releases": _articles(request, kind, exchange.pk),
+        "available_in": [code for code in LANGUAGES if text_in(exchange, "title", code)],
+    }
+
+
+def _articles(request: HttpRequest, kind: str, number: int) -> list[Any]:
+    return articles_about(kind, number, request.language, request.moment)
+
+
+def _agreements(agreements: Any, language: str) -> QuerySet[Agreement]:
+    return agreements.public().filter(**{column("title", language) + "__gt": ""})
+
+
+def _with_papers(day: date, language: str) -> QuerySet[Partnership]:
+    """Partnerships in force with their place, standings and public papers."""
+    standings = Standing.objects.filter(status=Status.IN_FORCE, effective_on__lte=day)
+    papers = _agreements(Agreement.objects, language).order_by("-signed_on__last_day", "pk")
+    return (
+        Partnership.objects.public()
+        .in_force(day)
+        .select_related("city__country", "local_party")
+        .prefetch_related(
+            Prefetch("standings", standings.order_by("effective_on", "pk"), "shown_standings"),
+            Prefetch("agreements", papers, "shown_agreements"),
+        )
+    )
+
+
+def _page(request: HttpRequest, dated: QuerySet) -> Any:
+    """One page of visits or events by key."""
+    return page_by_key(request, dated.newest_first(), dated="list_day", number="pk", keep=["year"])
+
+
+def _chosen_year(request: HttpRequest, dated: QuerySet) -> tuple[list[dict[str, Any]], QuerySet]:
+    """The years there are, as links, and what lies in the one that is chosen."""
+    known = dated.order_by("-starts_on__first_day").values_list("starts_on", flat=True)
+    years = list(dict.fromkeys(known_day.year for known_day in known))
+    wanted = request.GET.get("year", "")
+    chosen = int(wanted) if wanted.isdecimal() and int(wanted) in years else None
+    links = [{"year": year, "url": f"?year={year}", "selected": year == chosen} for year in years]
+    return links, dated.during(chosen) if chosen else dated
+
+
+def _years_since(since: Any, today: date) -> int | None:
+    """Full years since a day that is known at least to the month; else calendar years."""
+    if since is None:
+        return None
+    began = since.last_day
+    return today.year - began.year - ((today.month, today.day) < (began.month, began.day))
+
+
+def _distance_km(city: Any) -> int | None:
+    if city.latitude is None:
+        return None
+    return round(great_circle_km(*CHONGQING, city.latitude, city.longitude))
+
+
+def _local_time(zone: str, moment: datetime) -> datetime | None:
+    """The moment on the clocks of a place; None where its zone is not known."""
+    try:
+        return moment.astimezone(ZoneInfo(zone)) if zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

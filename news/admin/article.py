@@ -1,0 +1,168 @@
+"""Articles in the office: writing them, and the page where they are reviewed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from news.admin.reviewing import review_page
+from news.models import Article, ArticleAttachment, ArticlePicture
+from waishi.languages import LANGUAGES, NAMES
+from waishi.media.files import check_attachment
+from waishi.media.widgets import PictureWidget, show_pictures
+from waishi.publishing import reviewing
+from waishi.publishing.admin import OfficeAdmin, PartInline
+from waishi.publishing.admin.forms import OfficeForm
+from waishi.publishing.models import Stage
+
+
+class ArticleForm(OfficeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_pictures(self, "lead_picture")
+
+
+class UseOfPictureForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_pictures(self, "picture")
+
+
+class AttachmentForm(forms.ModelForm):
+    def clean_file(self) -> Any:
+        return check_attachment(self.cleaned_data["file"])
+
+    def save(self, commit: bool = True) -> ArticleAttachment:
+        self.instance.size = self.instance.file.size
+        return super().save(commit)
+
+
+class ArticlePictureInline(PartInline):
+    model = ArticlePicture
+    form = UseOfPictureForm
+    fields = ["picture", "position", "alt", "caption", "is_decorative"]
+    raw_id_fields = ["picture"]
+    classes = ["collapse"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("picture")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "picture":
+            kwargs["widget"] = PictureWidget(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ArticleAttachmentInline(PartInline):
+    model = ArticleAttachment
+    form = AttachmentForm
+    fields = ["title", "language", "file"]
+    classes = ["collapse"]
+
+
+@admin.register(Article)
+class ArticleAdmin(OfficeAdmin):
+    form = ArticleForm
+    change_form_template = "office/article_form.html"
+    made_by = "created_by"
+    inlines = [ArticlePictureInline, ArticleAttachmentInline]
+    list_display = [
+        "title_zh_hans",
+        "title_en",
+        "section",
+        "stage",
+        "translation_stage",
+        "created_by",
+        "created_at",
+    ]
+    list_filter = ["stage", "translation_stage", "section"]
+    list_select_related = ["section", "created_by"]
+    search_fields = ["title_zh_hans", "title_en", "=pk"]
+    autocomplete_fields = ["partnerships", "countries", "visits", "events", "topics"]
+    raw_id_fields = ["lead_picture"]
+    fieldsets = [
+        ("写什么", {"fields": ["title", "summary", "body"]}),
+        ("归到哪里", {"fields": ["section", "source", "lead_picture", "lead_picture_alt"]}),
+        (
+            "与谁有关",
+            {"classes": ["collapse"], "fields": ["partnerships", "countries", "visits", "events"]},
+        ),
+        (
+            "更多",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "subtitle",
+                    "short_title",
+                    "further_sections",
+                    "topics",
+                    "author",
+                    "responsible_editor",
+                    "original_on",
+                    "original_url",
+                    "source_url",
+                    "source_published_at",
+                    "external_url",
+                ],
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).visible_to(request.user)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "lead_picture":
+            kwargs["widget"] = PictureWidget(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"source": request.user.unit} | super().get_changeform_initial_data(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Drafts only: what was ever released is withdrawn, not deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and obj.releases.exists())
+
+    def buttons(self, request: HttpRequest, obj: Article | None) -> dict[str, Any]:
+        waiting = [
+            language
+            for language in LANGUAGES
+            if obj is None or not obj.pk or obj.stage_in(language) == Stage.DRAFT
+        ]
+        return {"submit_languages": [(code, NAMES[code]) for code in waiting], "article": obj}
+
+    def get_urls(self) -> list:
+        own = [
+            path(
+                "<int:number>/review/",
+                self.admin_site.admin_view(self.review_view),
+                name="news_article_review",
+            )
+        ]
+        return own + super().get_urls()
+
+    def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        return review_page(self, request, number)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None):
+        return self._submit(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._submit(request, obj) or super().response_change(request, obj)
+
+    def _submit(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
+        """保存并送审, in the language of the button."""
+        language = next((code for code in LANGUAGES if f"_submit_{code}" in request.POST), None)
+        if language is None:
+            return None
+        try:
+            reviewing.submit(obj, language, request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:news_article_change", args=[obj.pk]))
+        self.message_user(request, f"{NAMES[language]}稿已保存并送审。", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:news_article_review", args=[obj.pk]))

@@ -1,0 +1,43 @@
+from django.contrib import admin
+
+from news.models import ArticleRelease, Withdrawal
+from waishi.publishing.admin.readers import ReadOnlyAdmin
+
+
+@admin.register(ArticleRelease)
+class ArticleReleaseAdmin(ReadOnlyAdmin):
+    """What the public read, and when: for looking back, never for writing."""
+
+    list_display = ["title", "language", "section", "live_from", "live_until"]
+    list_filter = ["language", "section"]
+    list_select_related = ["section"]
+    search_fields = ["title"]
+    fields = [
+        "article",
+        "language",
+        "title",
+        "section",
+        "live_from",
+        "expires_at",
+        "live_until",
+        "released_at",
+        "text_hash",
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("document")
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(ReadOnlyAdmin):
+    list_display = [
+        "article",
+        "language",
+        "kind",
+        "withdrawn_from",
+        "withdrawn_until",
+        "withdrawn_by",
+    ]
+    list_filter = ["kind", "language"]
+    list_select_related = ["article", "withdrawn_by"]
+    search_fields = ["article__title_zh_hans", "reason"]

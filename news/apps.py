@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+    verbose_name = "新闻"
+
+    def ready(self) -> None:
+        from friendship_cities.related import articles_come_from
+        from news.history import releases_about
+        from news.menu import sections_of_the_menu
+        from waishi.site.frame import contribute
+
+        contribute("sections", sections_of_the_menu)
+        articles_come_from(releases_about)

@@ -1,0 +1,59 @@
+"""From a working text to its document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waishi.languages import text_in
+from waishi.publishing.prose import clean_prose
+
+if TYPE_CHECKING:
+    from news.models import Article
+
+TRANSLATED = ("title", "short_title", "subtitle", "summary", "lead_picture_alt")
+SHARED = ("source", "source_url", "author", "responsible_editor", "original_url", "external_url")
+
+
+def compose_article(article: Article, language: str) -> dict[str, Any]:
+    """All the page of an article shows in one language; facts of others by number."""
+    document: dict[str, Any] = {name: text_in(article, name, language) for name in TRANSLATED}
+    document |= {name: getattr(article, name) for name in SHARED}
+    document |= {
+        "body": clean_prose(text_in(article, "body", language)),
+        "section": article.section_id,
+        "further_sections": _numbers(article, "further_sections"),
+        "topics": _numbers(article, "topics"),
+        "source_published_at": article.source_published_at,
+        "original_on": str(article.original_on or ""),
+        "lead_picture": article.lead_picture_id,
+        "gallery": [_use(use, language) for use in article.gallery.select_related("picture")],
+        "attachments": [_attachment(file, language) for file in article.attachments.all()],
+        "about": {
+            name: _numbers(article, name)
+            for name in ("partnerships", "countries", "visits", "events")
+        },
+    }
+    return document
+
+
+def _numbers(article: Article, name: str) -> list[int]:
+    return sorted(getattr(article, name).values_list("pk", flat=True))
+
+
+def _use(use: Any, language: str) -> dict[str, Any]:
+    return {
+        "picture": use.picture_id,
+        "alt": "" if use.is_decorative else text_in(use, "alt", language),
+        "caption": text_in(use, "caption", language),
+        "credit": text_in(use.picture, "credit", language),
+    }
+
+
+def _attachment(attachment: Any, language: str) -> dict[str, Any]:
+    return {
+        "title": text_in(attachment, "title", language) or text_in(attachment, "title", "zh-hans"),
+        "language": attachment.language,
+        "url": attachment.file.url,
+        "name": attachment.file.name.rsplit("/", 1)[-1],
+        "size": attachment.size,
+    }

@@ -1,0 +1,226 @@
+"""Articles as the office works on them."""
+
+from datetime import datetime, time
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from news.composing import compose_article
+from waishi.accounts.models import User
+from waishi.dates import PartialDate, PartialDateField
+from waishi.languages import SOURCE, text_in
+from waishi.publishing.models import Stage, WorkingText
+
+web_address = URLValidator(["http", "https"], message="请填写以 http 或 https 开头的网址")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Articles the person may open: all, or for contributors their own."""
+        if user.holds("news.handle_any_article"):
+            return self
+        return self.filter(created_by=user)
+
+    def awaiting_review(self) -> Self:
+        """Articles that wait for a review in some language."""
+        return self.exclude(stage=Stage.DRAFT, translation_stage=Stage.DRAFT)
+
+
+class Article(WorkingText):
+    """The lasting identity and number of a text, and its working text (稿件).
+
+    Nothing public reads it: readers get an `ArticleRelease`, made from it by the
+    last review.
+    """
+
+    prose = ("body",)
+
+    title = models.CharField("标题", max_length=200)
+    short_title = models.CharField("短标题", max_length=40, blank=True)
+    subtitle = models.CharField("副标题", max_length=200, blank=True)
+    summary = models.TextField("摘要", blank=True, help_text="一两句话，列表和分享时显示")
+    body = models.TextField("正文", blank=True)
+
+    section = models.ForeignKey(
+        "news.Section", on_delete=models.PROTECT, related_name="articles", verbose_name="栏目"
+    )
+    further_sections = models.ManyToManyField(
+        "news.Section", related_name="further_articles", verbose_name="同时列入", blank=True
+    )
+    topics = models.ManyToManyField(
+        "news.Topic", related_name="articles", verbose_name="专题", blank=True
+    )
+    lead_picture = models.ForeignKey(
+        "media.Picture",
+        on_delete=models.PROTECT,
+        related_name="articles_led",
+        verbose_name="题图",
+        null=True,
+        blank=True,
+    )
+    lead_picture_alt = models.CharField("题图替代文字", max_length=200, blank=True)
+
+    partnerships = models.ManyToManyField(
+        "friendship_cities.Partnership",
+        related_name="articles",
+        verbose_name="友城",
+        blank=True,
+    )
+    countries = models.ManyToManyField(
+        "friendship_cities.Country", related_name="articles", verbose_name="国家", blank=True
+    )
+    visits = models.ManyToManyField(
+        "friendship_cities.Visit", related_name="articles", verbose_name="来访出访", blank=True
+    )
+    events = models.ManyToManyField(
+        "friendship_cities.Event", related_name="articles", verbose_name="活动", blank=True
+    )
+
+    source = models.CharField(
+        "来源", max_length=120, help_text="本单位稿件填单位名称，转载填原发布者"
+    )
+    source_url = models.CharField("转载网址", max_length=500, blank=True, validators=[web_address])
+    source_published_at = models.DateTimeField("转载时间", null=True, blank=True)
+    author = models.CharField("作者", max_length=80, blank=True)
+    responsible_editor = models.CharField("责任编辑", max_length=80, blank=True)
+    original_on = PartialDateField(
+        "原发布日期", null=True, blank=True, help_text="只填旧稿原来的日期，新稿不填"
+    )
+    original_url = models.CharField("原网址", max_length=500, blank=True, validators=[web_address])
+    external_url = models.CharField(
+        "只作链接",
+        max_length=500,
+        blank=True,
+        validators=[web_address],
+        help_text="填写后列表直接链到该网址，没有正文页",
+    )
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name="起草人",
+        editable=False,
+    )
+    created_at = models.DateTimeField("起草时间", auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+        ordering = ["-pk"]
+        permissions = [("handle_any_article", "处理所有人的稿件")]
+
+    def __str__(self) -> str:
+        return self.title_zh_hans or self.title_en or "（无标题）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("news:article_detail", args=[self.pk])
+
+    @property
+    def is_reprinted(self) -> bool:
+        """Whether somebody else published it first."""
+        return bool(self.source_url)
+
+    def reviews_wanted(self, language: str) -> list[Stage]:
+        """Three for the Chinese unless the section asks for fewer; one for a reprint."""
+        if language != SOURCE:
+            return [Stage.TRANSLATION]
+        wanted = 1 if self.is_reprinted else self.section.reviews_wanted
+        return [
+            [Stage.FINAL],
+            [Stage.FIRST, Stage.FINAL],
+            [Stage.FIRST, Stage.SECOND, Stage.FINAL],
+        ][wanted - 1]
+
+    def missing_in(self, language: str) -> list[str]:
+        """Title, text and source; alternative texts where pictures speak."""
+        wanted = {"标题": text_in(self, "title", language)}
+        if not self.external_url:
+            wanted["正文"] = text_in(self, "body", language)
+        if language == SOURCE:
+            wanted["来源"] = self.source
+        if self.lead_picture_id:
+            wanted["题图替代文字"] = text_in(self, "lead_picture_alt", language)
+        missing = [name for name, text in wanted.items() if not text]
+        silent = [use for use in self.gallery.all() if use.is_silent_in(language)]
+        return missing + (["组图替代文字"] if silent else [])
+
+    def compose(self, language: str) -> dict[str, Any]:
+        return compose_article(self, language)
+
+    def release_columns(self, document: dict[str, Any]) -> dict[str, Any]:
+        about = document["about"]
+        return {
+            "section_id": document["section"],
+            "further_section_ids": document["further_sections"],
+            "topic_ids": document["topics"],
+            "title": document["title"],
+            "short_title": document["short_title"],
+            "summary": document["summary"],
+            "external_url": document["external_url"],
+            "lead_picture_id": document["lead_picture"],
+            "lead_picture_alt": document["lead_picture_alt"],
+            "original_on": document["original_on"] or None,
+            "partnership_ids": about["partnerships"],
+            "country_ids": about["countries"],
+            "visit_ids": about["visits"],
+            "event_ids": about["events"],
+        }
+
+    def dated_at(self, first_released: datetime) -> datetime:
+        """The original day where there is one (its start in Shanghai), else the first release."""
+        original: PartialDate | None = self.original_on
+        if not original:
+            return first_released
+        return datetime.combine(original.last_day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+class ArticlePicture(models.Model):
+    """A picture in an article's gallery, with what it says there in each language."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="gallery")
+    picture = models.ForeignKey(
+        "media.Picture", on_delete=models.PROTECT, related_name="uses", verbose_name="图片"
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    alt = models.CharField("替代文字", max_length=200, blank=True)
+    caption = models.CharField("图说", max_length=300, blank=True)
+    is_decorative = models.BooleanField("仅作装饰", default=False)
+
+    class Meta:
+        verbose_name = "组图"
+        verbose_name_plural = "组图"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.caption_zh_hans or str(self.picture)
+
+    def is_silent_in(self, language: str) -> bool:
+        """Whether a reader who does not see the picture is told nothing."""
+        return not self.is_decorative and not text_in(self, "alt", language)
+
+
+class ArticleAttachment(models.Model):
+    """A file that readers of an article can take with them."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField("名称", max_length=200)
+    language = models.CharField(
+        "文件语种", max_length=10, choices=settings.LANGUAGES, default=SOURCE
+    )
+    file = models.FileField("文件", upload_to="attachments/%Y/")
+    size = models.PositiveBigIntegerField("字节", editable=False, default=0)
+
+    class Meta:
+        verbose_name = "附件"
+        verbose_name_plural = "附件"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title_zh_hans or self.file.name

@@ -1,0 +1,288 @@
+"""What the public reads of articles, and what was taken down."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Deferrable, Expression, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from friendship_cities.related import is_any_of, related_records
+from news.models.section import Section
+from news.models.topic import Topic
+from waishi.dates import PartialDateField
+from waishi.languages import column
+
+Moment = datetime | Expression
+
+
+class TsTzRange(Func):
+    """The period from one moment until before another."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class ArticleReleaseQuerySet(models.QuerySet):
+    def live_at(self, moment: Moment) -> Self:
+        """Releases the public reads at `moment`, which the view takes from the database."""
+        return self.filter(live_from__lte=moment).filter(
+            Q(live_until=None) | Q(live_until__gt=moment)
+        )
+
+    def in_language(self, code: str) -> Self:
+        """Releases written in `code`."""
+        return self.filter(language=code)
+
+    def in_section(self, section: Section) -> Self:
+        """Releases that stand in `section`, as their own or as a further one."""
+        return self.filter(Q(section=section) | Q(further_section_ids__contains=[section.pk]))
+
+    def newest_first(self) -> Self:
+        """By the day readers are shown, then by number: the order of every list and its key."""
+        return self.order_by("-dated_at", "-article_id")
+
+    def for_cards(self) -> Self:
+        """Everything `news/_article_card.html` reads; never the document."""
+        return self.select_related("section", "lead_picture").defer("document")
+
+    def for_page(self, number: int, language: str, moment: Moment) -> Self:
+        """The live release of one article with all its page needs, in one statement."""
+        live = self.live_at(moment)
+        mine = live.filter(article=number).in_language(language).select_related("section")
+        return mine.annotate(
+            older=Subquery(_neighbour(live, older=True)),
+            newer=Subquery(_neighbour(live, older=False)),
+            languages=ArraySubquery(live.filter(article=number).values("language")),
+            topic_links=ArraySubquery(_topics(language)),
+            notice=Subquery(_notice(moment)),
+            **related_records(language, moment),
+        )
+
+
+def _neighbour(live: "ArticleReleaseQuerySet", older: bool) -> models.QuerySet:
+    """The release before or after this one in its section."""
+    side = "lt" if older else "gt"
+    beside = Q(**{f"dated_at__{side}": OuterRef("dated_at")}) | Q(
+        dated_at=OuterRef("dated_at"), **{f"article_id__{side}": OuterRef("article_id")}
+    )
+    others = live.filter(beside, language=OuterRef("language"), section=OuterRef("section"))
+    order = ("-dated_at", "-article_id") if older else ("dated_at", "article_id")
+    described = JSONObject(title=F("title"), number=F("article_id"))
+    return others.order_by(*order).annotate(j=described).values("j")[:1]
+
+
+def _topics(language: str) -> models.QuerySet:
+    name = column("name", language)
+    topics = Topic.objects.public().filter(is_any_of("topic_ids"), **{f"{name}__gt": ""})
+    return topics.annotate(j=JSONObject(title=F(name), slug=F("slug"))).values("j")
+
+
+def _notice(moment: Moment) -> models.QuerySet:
+    standing = Withdrawal.objects.standing_at(moment).filter(
+        article=OuterRef("article"), language=OuterRef("language"), kind=Withdrawal.Kind.OUTDATED
+    )
+    since_then = standing.filter(withdrawn_from__gte=OuterRef("live_from"))
+    described = JSONObject(notice=F("notice"), withdrawn_from=F("withdrawn_from"))
+    return since_then.annotate(j=described).values("j")[:1]
+
+
+class ArticleRelease(models.Model):
+    """What the public reads of an article in one language during one period (发布稿).
+
+    Only its end may change, and only before its time may it be taken back: a
+    trigger holds that, and that a final review approved exactly this document.
+    `publishing.releasing` alone writes periods.
+    """
+
+    article = models.ForeignKey(
+        "news.Article", on_delete=models.PROTECT, related_name="releases", verbose_name="稿件"
+    )
+    language = models.CharField("语种", max_length=10)
+    live_from = models.DateTimeField("发布时间")
+    expires_at = models.DateTimeField("定时下线", null=True, blank=True)
+    live_until = models.DateTimeField("公开至", null=True, blank=True)
+    released_at = models.DateTimeField("签发时间")
+    dated_at = models.DateTimeField("列表时间")
+    original_on = PartialDateField("原发布日期", null=True, blank=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="releases", verbose_name="栏目"
+    )
+    further_section_ids = ArrayField(models.BigIntegerField(), default=list)
+    topic_ids = ArrayField(models.BigIntegerField(), default=list)
+    title = models.CharField("标题", max_length=200)
+    short_title = models.CharField("短标题", max_length=40, blank=True)
+    summary = models.TextField("摘要", blank=True)
+    external_url = models.CharField("只作链接", max_length=500, blank=True)
+    lead_picture = models.ForeignKey(
+        "media.Picture",
+        on_delete=models.PROTECT,
+        related_name="releases_led",
+        verbose_name="题图",
+        null=True,
+    )
+    lead_picture_alt = models.CharField("题图替代文字", max_length=200, blank=True)
+    partnership_ids = ArrayField(models.BigIntegerField(), default=list)
+    country_ids = ArrayField(models.BigIntegerField(), default=list)
+    visit_ids = ArrayField(models.BigIntegerField(), default=list)
+    event_ids = ArrayField(models.BigIntegerField(), default=list)
+    document = models.JSONField("全文")
+    text_hash = models.CharField("稿件指纹", max_length=64)
+
+    objects = ArticleReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "发布稿"
+        verbose_name_plural = "发布稿"
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(
+                fields=["language", "section", "-dated_at", "-article"],
+                name="release_section_lists",
+            ),
+            models.Index(fields=["language", "-dated_at", "-article"], name="release_lists"),
+            GinIndex(fields=["further_section_ids"], name="release_further_sections"),
+            GinIndex(fields=["topic_ids"], name="release_topics"),
+            GinIndex(fields=["partnership_ids"], name="release_partnerships"),
+            GinIndex(fields=["country_ids"], name="release_countries"),
+            GinIndex(fields=["visit_ids"], name="release_visits"),
+            GinIndex(fields=["event_ids"], name="release_events"),
+        ]
+        constraints = [
+            ExclusionConstraint(
+                name="one_live_release_per_language",
+                expressions=[
+                    ("article", "="),
+                    ("language", "="),
+                    (TsTzRange("live_from", "live_until"), "&&"),
+                ],
+                deferrable=Deferrable.DEFERRED,
+                violation_error_message="同一稿件同一语种同一时间只能有一个发布稿",
+                violation_error_code="overlapping_release",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="release_ends_after_it_starts",
+                violation_error_message="下线时间不能早于发布时间",
+                violation_error_code="reversed_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("live_from")),
+                name="release_expires_after_it_starts",
+                violation_error_message="定时下线须晚于发布时间",
+                violation_error_code="reversed_expiry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.language}）"
+
+    def get_absolute_url(self) -> str:
+        return self.external_url or reverse("news:article_detail", args=[self.article_id])
+
+    @property
+    def text(self) -> models.Model:
+        """The working text it was made from."""
+        return self.article
+
+    @property
+    def list_title(self) -> str:
+        """The title for narrow lists."""
+        return self.short_title or self.title
+
+    def is_live_at(self, moment: datetime) -> bool:
+        """Whether the public reads it at `moment`; as `live_at`."""
+        return self.live_from <= moment and (self.live_until is None or self.live_until > moment)
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def standing_at(self, moment: Moment) -> Self:
+        """Withdrawals in force at `moment`."""
+        return self.filter(withdrawn_from__lte=moment).filter(
+            Q(withdrawn_until=None) | Q(withdrawn_until__gt=moment)
+        )
+
+
+class Withdrawal(models.Model):
+    """A page that was taken down in one language, why, and until when if it came back."""
+
+    class Kind(models.TextChoices):
+        ERROR = "error", "有误撤下"
+        MERGED = "merged", "并入另一篇"
+        OUTDATED = "outdated", "不再适用（保留页面并注明）"
+
+    article = models.ForeignKey(
+        "news.Article", on_delete=models.PROTECT, related_name="withdrawals", verbose_name="稿件"
+    )
+    language = models.CharField("语种", max_length=10)
+    kind = models.CharField("方式", max_length=10, choices=Kind)
+    reason = models.TextField("内部原因", blank=True)
+    notice = models.TextField("对读者的说明", blank=True)
+    merged_into = models.ForeignKey(
+        "news.Article",
+        on_delete=models.PROTECT,
+        related_name="merged_articles",
+        verbose_name="并入",
+        null=True,
+        blank=True,
+    )
+    withdrawn_from = models.DateTimeField("撤下时间")
+    withdrawn_until = models.DateTimeField("恢复时间", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="withdrawals",
+        verbose_name="撤稿人",
+    )
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "撤稿记录"
+        verbose_name_plural = "撤稿记录"
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="merged", merged_into__isnull=False))
+                | (~Q(kind="merged") & Q(merged_into=None)),
+                name="withdrawal_names_where_it_was_merged",
+                violation_error_message="并入另一篇时须指明并入哪一篇",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("article")),
+                name="withdrawal_is_not_merged_into_itself",
+                violation_error_message="不能并入稿件自己",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="outdated") | ~Q(notice=""),
+                name="withdrawal_of_outdated_text_has_a_notice",
+                violation_error_message="不再适用的页面须写明对读者的说明",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_until=None) | Q(withdrawn_until__gte=F("withdrawn_from")),
+                name="withdrawal_ends_after_it_starts",
+                violation_error_message="恢复时间不能早于撤下时间",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "language"],
+                condition=Q(kind="outdated", withdrawn_until=None),
+                name="one_standing_notice_per_language",
+                violation_error_message="该页面已注明不再适用",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}：{self.get_kind_display()}"
+
+    @property
+    def text(self) -> models.Model:
+        """The text whose page was taken down."""
+        return self.article

@@ -1,0 +1,71 @@
+"""Where articles stand."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
+
+# An address of digits alone is an article's.
+slug_with_a_letter = RegexValidator(
+    r"^[a-z][a-z0-9-]*$", "网址名用小写字母开头，只含小写字母、数字和连字符"
+)
+
+
+class Section(PublicRecord):
+    """A standing place of the site (栏目); hidden while it holds nothing public."""
+
+    class Layout(models.TextChoices):
+        LIST = "list", "标题列表"
+        PICTURES = "pictures", "图文列表"
+        GUIDE = "guide", "指南"
+
+    slug = models.CharField("网址名", max_length=60, unique=True, validators=[slug_with_a_letter])
+    name = models.CharField("名称", max_length=40)
+    description = models.TextField("说明", help_text="一句话说明为何设这一栏目、收什么内容")
+    keywords = models.CharField("关键词", max_length=200)
+    column_type = models.CharField(
+        "栏目类别", max_length=20, default="工作动态", help_text="国办发〔2017〕47号附件所列类别"
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="subsections",
+        verbose_name="上级栏目",
+        null=True,
+        blank=True,
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=100)
+    layout = models.CharField("版式", max_length=10, choices=Layout, default=Layout.LIST)
+    freshness_days = models.PositiveSmallIntegerField(
+        "应在几天内更新", default=365, validators=[MinValueValidator(1)]
+    )
+    reviews_wanted = models.PositiveSmallIntegerField(
+        "需几审", default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+
+    objects = PublicRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "栏目"
+        verbose_name_plural = "栏目"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z][a-z0-9-]*$"),
+                name="section_slug_is_no_number",
+                violation_error_message="栏目网址名须以字母开头，以免与稿件编号混淆",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviews_wanted__range=(1, 3)),
+                name="section_wants_one_to_three_reviews",
+                violation_error_message="审核为一至三审",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh_hans or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("news:section_detail", args=[self.slug])

@@ -1,0 +1,30 @@
+from modeltranslation.translator import TranslationOptions, translator
+
+from news.models import Article, ArticleAttachment, ArticlePicture, Section, Topic
+
+
+class SectionTranslation(TranslationOptions):
+    fields = ("name", "description", "keywords")
+
+
+class TopicTranslation(TranslationOptions):
+    fields = ("name", "introduction", "lead_picture_alt")
+
+
+class ArticleTranslation(TranslationOptions):
+    fields = ("title", "short_title", "subtitle", "summary", "body", "lead_picture_alt")
+
+
+class ArticlePictureTranslation(TranslationOptions):
+    fields = ("alt", "caption")
+
+
+class ArticleAttachmentTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+translator.register(Section, SectionTranslation)
+translator.register(Topic, TopicTranslation)
+translator.register(Article, ArticleTranslation)
+translator.register(ArticlePicture, ArticlePictureTranslation)
+translator.register(ArticleAttachment, ArticleAttachmentTranslation)

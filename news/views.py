@@ -1,0 +1,110 @@
+"""The pages of news."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from friendship_cities.related import links_to_records
+from news.models import ArticleRelease, Section, Topic, Withdrawal
+from news.rendering import pictures_in, render_body
+from waishi.languages import column
+from waishi.media.models import Picture
+from waishi.site.frame import public_page
+from waishi.site.paging import Page, page_by_key
+
+
+def releases_of(request: HttpRequest) -> QuerySet[ArticleRelease]:
+    """What the public reads at the request's moment and in its language, as cards."""
+    live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
+    return live.newest_first().for_cards()
+
+
+def page_of(request: HttpRequest, releases: QuerySet[ArticleRelease]) -> Page:
+    """One page of releases by key."""
+    return page_by_key(request, releases, dated="dated_at", number="article_id")
+
+
+@public_page
+def article_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, releases_of(request))
+    return render(request, "news/article_list.html", {"page": page})
+
+
+@public_page
+def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section.objects.public(), slug=slug)
+    page = page_of(request, releases_of(request).in_section(section))
+    return render(request, "news/section_detail.html", {"section": section, "page": page})
+
+
+@public_page
+def topic_list(request: HttpRequest) -> HttpResponse:
+    topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
+    return render(
+        request, "news/topic_list.html", {"topics": mark_past(list(topics), request.moment)}
+    )
+
+
+@public_page
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    topics = Topic.objects.public().select_related("lead_picture")
+    topic = get_object_or_404(topics, slug=slug)
+    mark_past([topic], request.moment)
+    page = page_of(request, releases_of(request).filter(topic_ids__contains=[topic.pk]))
+    return render(request, "news/topic_detail.html", {"topic": topic, "page": page})
+
+
+@public_page
+def article_detail(request: HttpRequest, number: int) -> HttpResponse:
+    release = ArticleRelease.objects.for_page(number, request.language, request.moment).first()
+    if release is None:
+        return _answer_without_release(request, number)
+    document = release.document
+    wanted = Q(file__in=pictures_in(document["body"]))
+    wanted |= Q(pk__in=[use["picture"] for use in document["gallery"]])
+    pictures = {picture.pk: picture for picture in Picture.objects.filter(wanted)}
+    context = {
+        "release": release,
+        "document": document,
+        "section": release.section,
+        "body": render_body(document["body"], request.language, pictures.values()),
+        "gallery": [use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
+        "original_on": release.original_on,
+        "topics": release.topic_links,
+        "related": links_to_records(release),
+        "previous": release.older,
+        "following": release.newer,
+        "notice": release.notice,
+        "available_in": release.languages,
+    }
+    return render(request, "news/article_detail.html", context)
+
+
+def _answer_without_release(request: HttpRequest, number: int) -> HttpResponse:
+    """Why there is no page: taken down, merged into another, or never there."""
+    withdrawal = (
+        Withdrawal.objects.standing_at(request.moment)
+        .filter(article=number, language=request.language)
+        .order_by("-withdrawn_from")
+        .first()
+    )
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.MERGED:
+        target = reverse("news:article_detail", args=[withdrawal.merged_into_id])
+        return HttpResponsePermanentRedirect(target)
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.ERROR:
+        return render(request, "410.html", {"withdrawal": withdrawal}, status=410)
+    languages = ArticleRelease.objects.live_at(request.moment).filter(article=number)
+    available_in = list(languages.values_list("language", flat=True))
+    return render(request, "404.html", {"available_in": available_in}, status=404)
+
+
+def mark_past(topics: list[Topic], moment: datetime) -> list[Topic]:
+    """Topics whose time is over are shown as past."""
+    today = timezone.localdate(moment)
+    for topic in topics:
+        topic.is_past = topic.ends_on is not None and topic.ends_on < today
+    return topics
