@@ -75,7 +75,7 @@ def counts_of(ties: Iterable[Partnership]) -> dict[str, int]:
 
 def chosen(query: QueryDict) -> dict[str, str]:
     """The filters of an address; what is no filter is let pass."""
-    return {name: query[name][:20] for name in FILTERS if query.get(name)}
+    return {name: str(query[name])[:20] for name in FILTERS if query.get(name)}
 
 
 def apply(ties: Iterable[Partnership], choice: dict[str, str]) -> list[Partnership]:
@@ -165,14 +165,16 @@ def network_of(ties: Iterable[Partnership], language: str) -> Network:
     drawn = [
         Tie(
             name=_short_name(text_in(tie.city, "name", language), language),
-            kind=str(tie.kind),
+            kind="sister_city" if tie.kind == Kind.SISTER_CITY else "friendly_exchange",
             latitude=tie.city.latitude,
             longitude=tie.city.longitude,
             address=tie.get_absolute_url(),
             note=_note(tie, language),
         )
         for tie in ties
-        if tie.city.latitude is not None and tie.kind != Kind.TO_BE_CONFIRMED
+        if tie.city.latitude is not None
+        and tie.city.longitude is not None
+        and tie.kind != Kind.TO_BE_CONFIRMED
     ]
     return _drawn(tuple(drawn), language)
 

@@ -23,7 +23,7 @@ def is_any_of(array: str) -> Exact:
 
 def related_records(language: str, moment: datetime | Expression) -> dict[str, ArraySubquery]:
     """Annotations of a row with `partnership_ids`, `country_ids`, `visit_ids`, `event_ids`."""
-    day = TruncDate(moment if hasattr(moment, "resolve_expression") else Value(moment))
+    day = TruncDate(Value(moment) if isinstance(moment, datetime) else moment)
     name, title = column("name", language), column("title", language)
     city = f"city__{name}"
     return {

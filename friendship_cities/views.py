@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -24,17 +24,17 @@ from friendship_cities.models.partnership import Kind, Status
 from friendship_cities.network import CHONGQING, great_circle_km
 from friendship_cities.related import articles_about
 from waishi.languages import LANGUAGES, column, text_in
-from waishi.site.frame import public_page
+from waishi.site.frame import PublicRequest, public_page
 from waishi.site.paging import page_by_key
 
 
-def today_of(request: HttpRequest) -> date:
+def today_of(request: PublicRequest) -> date:
     """The day in Shanghai at the request's moment."""
     return timezone.localdate(request.moment)
 
 
 @public_page
-def partnership_list(request: HttpRequest) -> HttpResponse:
+def partnership_list(request: PublicRequest) -> HttpResponse:
     ties = register.ties_in_force(today_of(request), request.language)
     choice = register.chosen(request.GET)
     shown = register.apply(ties, choice)
@@ -51,7 +51,7 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
     today = today_of(request)
     partnership = get_object_or_404(_with_papers(today, request.language), slug=slug)
     city = partnership.city
@@ -80,7 +80,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-def country_detail(request: HttpRequest, iso2: str) -> HttpResponse:
+def country_detail(request: PublicRequest, iso2: str) -> HttpResponse:
     country = get_object_or_404(Country, iso2=iso2.upper())
     today = today_of(request)
     visits = Visit.objects.shown_on(today).of_scope(Scope.FOREIGN).filter(countries=country)
@@ -97,7 +97,7 @@ def country_detail(request: HttpRequest, iso2: str) -> HttpResponse:
 
 
 @public_page
-def hong_kong_macao(request: HttpRequest) -> HttpResponse:
+def hong_kong_macao(request: PublicRequest) -> HttpResponse:
     scope, today = Scope.HONG_KONG_MACAO, today_of(request)
     visits = Visit.objects.shown_on(today).of_scope(scope).written_in(request.language)
     events = Event.objects.public().of_scope(scope).written_in(request.language)
@@ -106,7 +106,7 @@ def hong_kong_macao(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def visit_list(request: HttpRequest) -> HttpResponse:
+def visit_list(request: PublicRequest) -> HttpResponse:
     shown = Visit.objects.shown_on(today_of(request)).of_scope(Scope.FOREIGN)
     years, visits = _chosen_year(request, shown.written_in(request.language))
     of_direction = {name: Count("pk", filter=Q(direction=name)) for name in Visit.Direction.values}
@@ -116,7 +116,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: PublicRequest) -> HttpResponse:
     shown = Event.objects.public().of_scope(Scope.FOREIGN).written_in(request.language)
     years, events = _chosen_year(request, shown)
     context = {"page": _page(request, events), "years": years}
@@ -124,7 +124,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def visit_detail(request: HttpRequest, number: int) -> HttpResponse:
+def visit_detail(request: PublicRequest, number: int) -> HttpResponse:
     visits = Visit.objects.shown_on(today_of(request)).written_in(request.language)
     visit = get_object_or_404(visits.prefetch_related("guests", "stops"), pk=number)
     context = {
@@ -138,7 +138,7 @@ def visit_detail(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @public_page
-def event_detail(request: HttpRequest, number: int) -> HttpResponse:
+def event_detail(request: PublicRequest, number: int) -> HttpResponse:
     events = Event.objects.public().written_in(request.language)
     event = get_object_or_404(events.prefetch_related("organisers"), pk=number)
     context = {
@@ -150,7 +150,7 @@ def event_detail(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "friendship_cities/event_detail.html", context)
 
 
-def _around(request: HttpRequest, exchange: Visit | Event, kind: str) -> dict[str, Any]:
+def _around(request: PublicRequest, exchange: Visit | Event, kind: str) -> dict[str, Any]:
     """What visits and events show alike."""
     ties = exchange.partnerships.public().in_force(today_of(request))
     return {
@@ -162,7 +162,7 @@ def _around(request: HttpRequest, exchange: Visit | Event, kind: str) -> dict[st
     }
 
 
-def _articles(request: HttpRequest, kind: str, number: int) -> list[Any]:
+def _articles(request: PublicRequest, kind: str, number: int) -> list[Any]:
     return articles_about(kind, number, request.language, request.moment)
 
 
@@ -185,12 +185,12 @@ def _with_papers(day: date, language: str) -> QuerySet[Partnership]:
     )
 
 
-def _page(request: HttpRequest, dated: QuerySet) -> Any:
+def _page(request: PublicRequest, dated: QuerySet) -> Any:
     """One page of visits or events by key."""
     return page_by_key(request, dated.newest_first(), dated="list_day", number="pk", keep=["year"])
 
 
-def _chosen_year(request: HttpRequest, dated: QuerySet) -> tuple[list[dict[str, Any]], QuerySet]:
+def _chosen_year(request: PublicRequest, dated: QuerySet) -> tuple[list[dict[str, Any]], QuerySet]:
     """The years there are, as links, and what lies in the one that is chosen."""
     known = dated.order_by("-starts_on__first_day").values_list("starts_on", flat=True)
     years = list(dict.fromkeys(known_day.year for known_day in known))

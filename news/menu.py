@@ -8,7 +8,7 @@ from news.models import ArticleRelease, Section
 from waishi.languages import column
 
 
-def sections_of_the_menu(language: str, moment: Expression) -> Expression:
+def sections_of_the_menu(language: str, moment: Expression) -> ArraySubquery:
     """Public sections that hold a live release in `language`, in the office's order."""
     standing_in = Q(section=OuterRef("pk")) | Q(further_section_ids__contains=[OuterRef("pk")])
     held = ArticleRelease.objects.live_at(moment).in_language(language).filter(standing_in)

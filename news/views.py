@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,36 +13,36 @@ from news.models import ArticleRelease, Section, Topic, Withdrawal
 from news.rendering import pictures_in, render_body
 from waishi.languages import column
 from waishi.media.models import Picture
-from waishi.site.frame import public_page
+from waishi.site.frame import PublicRequest, public_page
 from waishi.site.paging import Page, page_by_key
 
 
-def releases_of(request: HttpRequest) -> QuerySet[ArticleRelease]:
+def releases_of(request: PublicRequest) -> QuerySet[ArticleRelease]:
     """What the public reads at the request's moment and in its language, as cards."""
     live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
     return live.newest_first().for_cards()
 
 
-def page_of(request: HttpRequest, releases: QuerySet[ArticleRelease]) -> Page:
+def page_of(request: PublicRequest, releases: QuerySet[ArticleRelease]) -> Page:
     """One page of releases by key."""
     return page_by_key(request, releases, dated="dated_at", number="article_id")
 
 
 @public_page
-def article_list(request: HttpRequest) -> HttpResponse:
+def article_list(request: PublicRequest) -> HttpResponse:
     page = page_of(request, releases_of(request))
     return render(request, "news/article_list.html", {"page": page})
 
 
 @public_page
-def section_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def section_detail(request: PublicRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.public(), slug=slug)
     page = page_of(request, releases_of(request).in_section(section))
     return render(request, "news/section_detail.html", {"section": section, "page": page})
 
 
 @public_page
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: PublicRequest) -> HttpResponse:
     topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
     return render(
         request, "news/topic_list.html", {"topics": mark_past(list(topics), request.moment)}
@@ -50,7 +50,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def topic_detail(request: PublicRequest, slug: str) -> HttpResponse:
     topics = Topic.objects.public().select_related("lead_picture")
     topic = get_object_or_404(topics, slug=slug)
     mark_past([topic], request.moment)
@@ -59,7 +59,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-def article_detail(request: HttpRequest, number: int) -> HttpResponse:
+def article_detail(request: PublicRequest, number: int) -> HttpResponse:
     release = ArticleRelease.objects.for_page(number, request.language, request.moment).first()
     if release is None:
         return _answer_without_release(request, number)
@@ -84,7 +84,7 @@ def article_detail(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "news/article_detail.html", context)
 
 
-def _answer_without_release(request: HttpRequest, number: int) -> HttpResponse:
+def _answer_without_release(request: PublicRequest, number: int) -> HttpResponse:
     """Why there is no page: taken down, merged into another, or never there."""
     withdrawal = (
         Withdrawal.objects.standing_at(request.moment)

@@ -155,7 +155,7 @@ class PartialDateField(models.Field):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(form_class=PartialDateFormField, **kwargs)
 
 
@@ -164,11 +164,8 @@ class FirstDay(models.Transform):
     """The earliest day it can have been."""
 
     lookup_name = "first_day"
+    function = "LOWER"
     output_field = models.DateField()
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
-        sql, parameters = compiler.compile(self.lhs)
-        return f"lower({sql})", parameters
 
 
 @PartialDateField.register_lookup
@@ -176,8 +173,5 @@ class LastDay(models.Transform):
     """The latest day it can have been: from then on it certainly holds."""
 
     lookup_name = "last_day"
+    template = "(UPPER(%(expressions)s) - 1)"
     output_field = models.DateField()
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
-        sql, parameters = compiler.compile(self.lhs)
-        return f"(upper({sql}) - 1)", parameters

@@ -158,7 +158,8 @@ class Cluster:
         deadline = time.monotonic() + SECONDS_TO_REAP
         while True:
             try:
-                return self._run("pg_ctl", *command)
+                self._run("pg_ctl", *command)
+                return
             except DevdbError:
                 if time.monotonic() > deadline:
                     raise DevdbError(self._why_not(log)) from None
@@ -199,11 +200,7 @@ class Cluster:
     def _call(
         self, program: str, *arguments: str, stdin: str | None = None
     ) -> subprocess.CompletedProcess[str]:
-        identity = (
-            {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-            if self.user
-            else {}
-        )
+        user = self.user
         # The server inherits what pg_ctl has open: pipes would never close.
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
             try:
@@ -219,7 +216,9 @@ class Cluster:
                     # Ctrl-C in the terminal is for us, who then stop the server.
                     start_new_session=True,
                     check=False,
-                    **identity,
+                    user=user.pw_uid if user else None,
+                    group=user.pw_gid if user else None,
+                    extra_groups=[] if user else None,
                 )
             except FileNotFoundError:
                 raise DevdbError(f"No program {self.binaries / program}.") from None

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from friendship_cities.models import Event, Scope, Visit
 from news.models import ArticleRelease, Topic
 from news.views import mark_past
 from waishi.languages import column
-from waishi.site.frame import public_page
+from waishi.site.frame import PublicRequest, public_page
 
 HEADLINES = 7
 ROWS_OF_A_SECTION = 5
@@ -24,7 +24,7 @@ SERVICES = ("consular-services", "services-for-foreigners")
 
 
 @public_page
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PublicRequest) -> HttpResponse:
     today = timezone.localdate(request.moment)
     releases = _newest_of_each_section(request)
     ties = register.ties_in_force(today, request.language)
@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-def _newest_of_each_section(request: HttpRequest) -> list[ArticleRelease]:
+def _newest_of_each_section(request: PublicRequest) -> list[ArticleRelease]:
     """The newest releases of every section, in one statement."""
     live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
     place = Window(RowNumber(), partition_by=[F("section")], order_by=["-dated_at", "-article_id"])
@@ -69,7 +69,7 @@ def _newest_with_hong_kong_and_macao(visits: list[Visit], events: list[Event]) -
     return sorted(found, key=lambda one: one.list_day, reverse=True)[:EXCHANGES]
 
 
-def _blocks(request: HttpRequest, releases: list[ArticleRelease]) -> list[dict[str, Any]]:
+def _blocks(request: PublicRequest, releases: list[ArticleRelease]) -> list[dict[str, Any]]:
     """The first sections of the menu with their newest releases."""
     blocks = []
     for section in request.frame.parts["sections"]:

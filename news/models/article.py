@@ -117,7 +117,7 @@ class Article(WorkingText):
         permissions = [("handle_any_article", "处理所有人的稿件")]
 
     def __str__(self) -> str:
-        return self.title_zh_hans or self.title_en or "（无标题）"
+        return str(self.title_zh_hans or self.title_en or "（无标题）")
 
     def get_absolute_url(self) -> str:
         return reverse("news:article_detail", args=[self.pk])
@@ -223,4 +223,4 @@ class ArticleAttachment(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.title_zh_hans or self.file.name
+        return str(self.title_zh_hans or self.file.name)

@@ -43,7 +43,9 @@ def form_of(client, url):
 
 
 def change_url(record):
-    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+    return reverse(
+        f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
+    )
 
 
 def test_an_editor_writes_an_article_with_five_fields(client, office):

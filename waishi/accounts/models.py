@@ -12,8 +12,9 @@ class User(AbstractUser):
     What people did stays under their name: who leaves is made inactive.
     """
 
-    first_name = None
-    last_name = None
+    # As Django documents taking a field away; its stubs do not know it.
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     display_name = models.CharField("姓名", max_length=40)
     unit = models.CharField("处室或单位", max_length=80, blank=True)
 

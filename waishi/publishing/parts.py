@@ -4,6 +4,7 @@ A part is the list of rows that belong to one record (standings, stops, pictures
 it is one value, a list of rows. Parts are reached by their `related_name`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -14,7 +15,7 @@ Row = dict[str, Any]
 
 def is_part(model: type[models.Model], name: str) -> bool:
     """Whether `name` is a list of the record's own rows."""
-    return model._meta.get_field(name).one_to_many
+    return bool(model._meta.get_field(name).one_to_many)
 
 
 def is_column(model: type[models.Model], name: str) -> bool:
@@ -25,7 +26,7 @@ def is_column(model: type[models.Model], name: str) -> bool:
 
 def value_of(record: models.Model, name: str) -> Any:
     """The value of a field or part, as JSON can hold it."""
-    described = record._meta.get_field(name)
+    described: Any = record._meta.get_field(name)
     if described.one_to_many:
         rows = getattr(record, described.get_accessor_name()).order_by("pk")
         return [row_of(row, described.field.name) for row in rows]
@@ -46,7 +47,7 @@ def row_of(row: models.Model, parent: str) -> Row:
 
 def set_value(record: models.Model, name: str, value: Any) -> None:
     """Set a column from its plain value."""
-    described = record._meta.get_field(name)
+    described: Any = record._meta.get_field(name)
     if value == "" and described.null:
         value = None
     setattr(
@@ -58,9 +59,15 @@ def set_value(record: models.Model, name: str, value: Any) -> None:
     )
 
 
+def write_all(record: models.Model, values: Mapping[str, Any]) -> None:
+    """Write several many-to-many fields or parts."""
+    for name, value in values.items():
+        write(record, name, value)
+
+
 def write(record: models.Model, name: str, value: Any) -> None:
     """Write a many-to-many field or a part."""
-    described = record._meta.get_field(name)
+    described: Any = record._meta.get_field(name)
     if described.many_to_many:
         getattr(record, name).set(value)
         return
@@ -78,7 +85,7 @@ def write(record: models.Model, name: str, value: Any) -> None:
 def label_of(model: type[models.Model], name: str) -> str:
     """What staff call the field or part."""
     try:
-        described = model._meta.get_field(name)
+        described: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return name
     if described.one_to_many:
@@ -88,7 +95,7 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 def shown(model: type[models.Model], name: str, value: Any) -> str:
     """A plain value for people to read."""
-    described = model._meta.get_field(name)
+    described: Any = model._meta.get_field(name)
     if described.one_to_many:
         return "\n".join(_shown_row(described.related_model, row) for row in value)
     if described.many_to_many or described.is_relation:

@@ -86,7 +86,7 @@ def _check_decider(proposal: Proposal, by: User) -> None:
 
 
 def _apply(proposal: Proposal) -> None:
-    model = proposal.content_type.model_class()
+    model: Any = proposal.content_type.model_class()
     record = model._default_manager.select_for_update(of=("self",)).get(pk=proposal.object_id)
     if proposal.makes_public and record.version != proposal.record_version:
         raise ProposalRefused("提请之后记录又有改动，请退回后重新提请。")
@@ -112,7 +112,7 @@ def _apply(proposal: Proposal) -> None:
         record,
         proposal.proposed_by,
         columns,
-        lambda: [parts.write(record, name, wanted[name]) for name in others],
+        lambda: parts.write_all(record, {name: wanted[name] for name in others}),
         others,
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Expression, F, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Now
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -22,7 +23,7 @@ from waishi.publishing.models import ChangeCounter
 from waishi.site.languages import address_in
 from waishi.site.models import SiteIdentity, StatedFigure
 
-Part = Callable[[str, Expression], Expression]
+Part = Callable[[str, Expression], Combinable]
 # What other rooms add to the frame (the sections of the menu), by name.
 _parts: dict[str, Part] = {}
 
@@ -42,6 +43,14 @@ class Frame:
     def is_demonstration(self) -> bool:
         """Whether the page must say that this is no government site."""
         return self.identity.get("is_demonstration", True)
+
+
+class PublicRequest(HttpRequest):
+    """A request of a public page, once it has its frame."""
+
+    language: str
+    frame: Frame
+    moment: datetime
 
 
 def contribute(name: str, part: Part) -> None:
@@ -92,14 +101,14 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @require_safe
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(framed(request), *args, **kwargs)
         return finish(request, response)
 
     return page
 
 
-def framed(request: HttpRequest) -> HttpRequest:
+def framed(request: PublicRequest) -> PublicRequest:
     """Give the request its frame and moment, once."""
     if not hasattr(request, "frame"):
         request.frame = read_frame(request.language)
@@ -107,7 +116,7 @@ def framed(request: HttpRequest) -> HttpRequest:
     return request
 
 
-def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def finish(request: PublicRequest, response: HttpResponse) -> HttpResponse:
     """The headers of a public page."""
     patch_cache_control(response, no_cache=True)
     response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp()) + 1}"

@@ -4,16 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from waishi.site.frame import public_page
+from waishi.site.frame import PublicRequest, public_page
 
 
 @public_page
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: PublicRequest) -> HttpResponse:
     return render(request, "about.html")
 
 
 @public_page
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: PublicRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
