@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Expression, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject, TruncDate
-from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +14,17 @@ from friendship_cities.models import Country, Event, Partnership, Visit
 from waishi.languages import column
 
 
-def is_any_of(array: str) -> Exact:
+class IsAnyOf(Func):
+    """Whether the first expression stands in the array that is the second."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def is_any_of(array: str) -> IsAnyOf:
     """Whether a row's number stands in the outer row's array of numbers."""
-    numbers = Func(OuterRef(array), function="ANY", output_field=BigIntegerField())
-    return Exact(F("pk"), numbers)
+    return IsAnyOf(F("pk"), OuterRef(array))
 
 
 def related_records(language: str, moment: datetime | Expression) -> dict[str, ArraySubquery]:
@@ -74,7 +80,10 @@ def articles_come_from(source: Articles) -> None:
 
 
 def articles_about(kind: str, number: int, language: str, moment: datetime) -> list[Any]:
-    """Live releases about one record, newest first; `kind` is partnership, country, visit or event."""
+    """Live releases about one record, newest first.
+
+    `kind` is partnership, country, visit or event.
+    """
     return [
         release
         for source in _sources_of_articles

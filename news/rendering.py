@@ -51,7 +51,7 @@ def _figures(html: str, language: str, known: dict[str, Picture]) -> str:
     """One figure, or a group of several that follow each other."""
     found = list(ONE_FIGURE.finditer(html))
     sizes = COLUMN if len(found) == 1 else HALF_COLUMN
-    figures = SafeString("").join(_figure(one, language, known, sizes) for one in found)
+    figures = mark_safe("".join(_figure(one, language, known, sizes) for one in found))
     if len(found) == 1:
         return figures
     return format_html('<div class="pictures" data-count="{}">{}</div>', len(found), figures)

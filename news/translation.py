@@ -12,7 +12,7 @@ class TopicTranslation(TranslationOptions):
 
 
 class ArticleTranslation(TranslationOptions):
-    fields = ("title", "short_title", "subtitle", "summary", "body", "lead_picture_alt")
+    fields = ("title", "short_title", "subtitle", "summary", "body", "lead_picture_alt", "source")
 
 
 class ArticlePictureTranslation(TranslationOptions):

@@ -1,6 +1,7 @@
 """The pages of news."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -74,14 +75,22 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
         "body": render_body(document["body"], request.language, pictures.values()),
         "gallery": [use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
         "original_on": release.original_on,
-        "topics": release.topic_links,
+        "topics": [_link("topic_detail", topic["slug"], topic) for topic in release.topic_links],
         "related": links_to_records(release),
-        "previous": release.older,
-        "following": release.newer,
+        "previous": _neighbour(release.older),
+        "following": _neighbour(release.newer),
         "notice": release.notice,
         "available_in": release.languages,
     }
     return render(request, "news/article_detail.html", context)
+
+
+def _link(view: str, key: str | int, named: dict[str, Any]) -> dict[str, str]:
+    return {"title": named["title"], "url": reverse(f"news:{view}", args=[key])}
+
+
+def _neighbour(named: dict[str, Any] | None) -> dict[str, str] | None:
+    return _link("article_detail", named["number"], named) if named else None
 
 
 def _answer_without_release(request: PublicRequest, number: int) -> HttpResponse:

@@ -57,12 +57,13 @@ class ArticleFactory(DjangoModelFactory):
     section = factory.SubFactory(SectionFactory)
     title_zh_hans = "重庆与麦德林签署友城谅解备忘录"
     body_zh_hans = "<p>2021年9月15日，重庆与麦德林在线签署友城谅解备忘录。</p>"
-    source = "市外办"
+    source_zh_hans = "市外办"
     created_by = factory.SubFactory(UserFactory)
 
     class Params:
         english = factory.Trait(
             title_en="Chongqing and Medellín sign a memorandum",
+            source_en="Foreign Affairs Office",
             body_en="<p>Chongqing and Medellín signed a memorandum on 15 September 2021.</p>",
         )
 

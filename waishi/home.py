@@ -16,6 +16,9 @@ from news.views import mark_past
 from waishi.languages import column
 from waishi.site.frame import PublicRequest, public_page
 
+# Sections that must be renewed within two weeks (动态要闻, 国办秘函〔2019〕19号) make
+# the headlines.
+FRESH_NEWS = 14
 HEADLINES = 7
 ROWS_OF_A_SECTION = 5
 MOST_SECTIONS = 6
@@ -32,10 +35,11 @@ def home(request: PublicRequest) -> HttpResponse:
     events = _newest_of_each_scope(Event.objects.public(), request.language)
     topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
     newest = sorted(releases, key=lambda release: release.dated_at, reverse=True)
-    lead = next((release for release in newest if release.lead_picture), None)
+    news = [release for release in newest if release.section.freshness_days <= FRESH_NEWS]
+    lead = next((release for release in news if release.lead_picture), None)
     context = {
         "lead": lead,
-        "headlines": [release for release in newest if release is not lead][:HEADLINES],
+        "headlines": [release for release in news if release is not lead][:HEADLINES],
         "blocks": _blocks(request, releases),
         "services": [release for release in newest if release.section.slug in SERVICES][:6],
         "network": register.network_of(ties, request.language),

@@ -110,6 +110,13 @@ MODELTRANSLATION_LANGUAGES = ("zh-hans", "en")
 # A text that is missing in a language is missing: pages decide what to say
 # instead, and no save can write one language's text into another's column.
 MODELTRANSLATION_ENABLE_FALLBACKS = False
+
+
+def _with_language(name: str, language: str) -> str:
+    return f"{name}（{'英文' if language == 'en' else '中文'}）"
+
+
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = _with_language
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -163,13 +170,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 X_FRAME_OPTIONS = "DENY"
+# The style element that the editor's ProseMirror adds by itself.
+PROSEMIRROR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 # The nonce enters the header only where a template asked for it: in the admin,
 # whose editor needs an import map. Public pages have a fixed policy.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE, PROSEMIRROR_STYLE],
         "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -191,8 +200,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        name: {"level": LOG_LEVEL}
-        for name in ("waishi", "news", "friendship_cities", "procrastinate")
-    },
+    "loggers": {name: {"level": LOG_LEVEL} for name in ("waishi", "news", "friendship_cities")},
 }

@@ -77,8 +77,8 @@ class DatedQuerySet(PublicRecordQuerySet):
         return self.filter(**{column("title", language) + "__gt": ""})
 
     def newest_first(self) -> Self:
-        """By the latest day they can have begun (`list_day`), then by number."""
-        return self.annotate(list_day=F("starts_on__last_day")).order_by("-list_day", "-pk")
+        """By the day they began (`list_day`), then by number; known less exactly, later."""
+        return self.annotate(list_day=F("starts_on__first_day")).order_by("-list_day", "-pk")
 
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:

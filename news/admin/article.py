@@ -120,7 +120,7 @@ class ArticleAdmin(OfficeAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"source": request.user.unit} | super().get_changeform_initial_data(request)
+        return {"source_zh_hans": request.user.unit} | super().get_changeform_initial_data(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Drafts only: what was ever released is withdrawn, not deleted."""

@@ -143,8 +143,7 @@ class Article(WorkingText):
         wanted = {"标题": text_in(self, "title", language)}
         if not self.external_url:
             wanted["正文"] = text_in(self, "body", language)
-        if language == SOURCE:
-            wanted["来源"] = self.source
+        wanted["来源"] = text_in(self, "source", language)
         if self.lead_picture_id:
             wanted["题图替代文字"] = text_in(self, "lead_picture_alt", language)
         missing = [name for name, text in wanted.items() if not text]

@@ -52,10 +52,9 @@ def test_every_table_a_public_page_reads_raises_the_counter():
 
 def test_stale_saves_and_updates_are_refused():
     article = ArticleFactory()
+    article.title_zh_hans = "改"
 
     with pytest.raises(OperationalError, match="changed meanwhile"), transaction.atomic():
-        article.save()
-        article.title_zh_hans = "改"
         article.save()
     with pytest.raises(OperationalError, match="changed meanwhile"), transaction.atomic():
         type(article).objects.update(title_zh_hans="改")

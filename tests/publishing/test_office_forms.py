@@ -56,7 +56,7 @@ def test_an_editor_writes_an_article_with_five_fields(client, office):
         "title_zh_hans": "重庆与恩贾梅纳签署友城协议",
         "body_zh_hans": "<p onclick='x()'>2021年10月12日签署。</p><script>alert(1)</script>",
         "section": section.pk,
-        "source": "市外办",
+        "source_zh_hans": "市外办",
     }
 
     response = client.post(reverse("admin:news_article_add"), data)

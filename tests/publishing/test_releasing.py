@@ -75,10 +75,10 @@ def test_two_releases_never_overlap_by_any_road(office, moment):
     twin = ArticleRelease.objects.get(pk=release.pk)
     twin.pk = None
 
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
-        with connection.cursor() as cursor:
-            cursor.execute("set constraints all immediate")
 
 
 def test_a_withdrawn_page_is_down_at_once_and_its_schedule_with_it(office, moment):

@@ -52,7 +52,7 @@ def test_a_section_may_ask_for_fewer_reviews(office, wanted, people):
 
 
 def test_a_reprint_needs_one_review(office):
-    article = ArticleFactory(source_url="https://example.com/a", source="新华社")
+    article = ArticleFactory(source_url="https://example.com/a", source_zh_hans="新华社")
     submit(article, SOURCE, office.writer)
 
     read_and_approve(article, office.final)

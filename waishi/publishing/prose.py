@@ -34,7 +34,7 @@ EXTENSIONS = {
     "Image": True,
     "History": True,
     "HTML": True,
-    "Typographic": True,
+    "SpecialCharacters": True,
 }
 EMPTY = {"", "<p></p>", "<p><br></p>", "<p> </p>", "<p>\xa0</p>"}
 # A picture that is not ours was left by a paste: it would be asked from a foreign

@@ -1,5 +1,6 @@
 """What every page says in one way: days, moments, figures, rich text."""
 
+import calendar
 from datetime import date, datetime
 from typing import Any
 
@@ -14,20 +15,7 @@ from waishi.languages import SOURCE, text_in
 
 register = template.Library()
 
-ENGLISH_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+ENGLISH_MONTHS = list(calendar.month_name)[1:]
 
 
 @register.simple_tag
@@ -63,7 +51,7 @@ def moment_of(value: datetime | None) -> SafeString:
     local = timezone.localtime(value)
     # Not |date:"c": it prints microseconds, which is no valid HTML.
     machine = local.replace(microsecond=0).isoformat()
-    return format_html('<time datetime="{}">{:%Y-%m-%d %H:%M}</time>', machine, local)
+    return format_html('<time datetime="{}">{}</time>', machine, f"{local:%Y-%m-%d %H:%M}")
 
 
 @register.simple_tag

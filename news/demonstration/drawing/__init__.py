@@ -1,0 +1,1 @@
+"""The demonstration's pictures, drawn from a small vocabulary of flat shapes."""
