@@ -120,7 +120,7 @@ def _settle(cluster: Cluster) -> None:
     for command in ("set_up_roles", "load_countries"):
         call_command(command, stdout=io.StringIO())
     _collect_static_files()
-    call_command("load_demo", accounts_file=str(ACCOUNTS))
+    call_command("load_demo", accounts_file=ACCOUNTS)
     connection.close()
 
 

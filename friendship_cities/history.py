@@ -1,6 +1,7 @@
 """One line of history per partnership: papers, standings, visits and events by year."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -33,7 +34,7 @@ def history_of(
 ) -> list[dict[str, Any]]:
     """The entries by year, newest first; those without a year come last."""
     entries = [
-        *(_of_standing(standing) for standing in partnership.shown_standings if standing.from_on),
+        *map(_of_change, partnership.days_it_changed),
         *(_of_agreement(agreement, language) for agreement in partnership.shown_agreements),
         *(
             Entry(
@@ -75,8 +76,10 @@ def _day_of(release: Any) -> PartialDate:
     return release.original_on or PartialDate.of(timezone.localdate(release.dated_at))
 
 
-def _of_standing(standing: Any) -> Entry:
-    return Entry(standing.from_on, _("结好"), _(Kind(standing.kind).label))
+def _of_change(change: dict[str, str]) -> Entry:
+    first, last = (date.fromisoformat(change[name]) for name in ("first_day", "last_day"))
+    day = PartialDate.spanning(first, last + timedelta(days=1))
+    return Entry(day, _("结好"), _(Kind(change["kind"]).label))
 
 
 def _of_agreement(agreement: Agreement, language: str) -> Entry:

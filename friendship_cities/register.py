@@ -18,7 +18,7 @@ from django.utils.translation import gettext_noop
 
 from friendship_cities.models import Country, Partnership
 from friendship_cities.models.local_party import LocalParty
-from friendship_cities.models.partnership import Kind
+from friendship_cities.models.partnership import Kind, Status
 from friendship_cities.network import Network, Tie, Wording, draw_network
 from waishi.languages import SOURCE, text_in
 
@@ -56,10 +56,46 @@ class Filter:
         return next((option for option in self.options if option.selected), None)
 
 
-def ties_in_force(day: date, language: str) -> list[Partnership]:
-    """All public ties alive on `day` that can be named in `language`; one statement."""
-    ties = Partnership.objects.public().in_force(day).written_in(language).for_cards()
-    return sorted(ties, key=_by_kind_and_day)
+@dataclass(frozen=True)
+class Register:
+    """The public ties on one day, and what was counted at the end of a stated period."""
+
+    ties: list[Partnership]
+    counted_on: date
+    counts: dict[str, int]
+    stated_on: date | None
+    counts_then: dict[str, int]
+
+
+def read_register(day: date, language: str, figures: list[dict[str, Any]]) -> Register:
+    """All public ties alive on `day` that can be named in `language`; one statement.
+
+    Counts do not depend on the language, and those of the day that the stated
+    figures speak of are counted as of that day: what was signed later is not in
+    them.
+    """
+    stated_on = day_stated(figures)
+    known = Partnership.objects.public().as_of(day).with_kind_then(stated_on or day).for_cards()
+    alive = [tie for tie in known if tie.status == Status.IN_FORCE]
+    then = Counter(tie.kind_then for tie in known)
+    return Register(
+        ties=sorted(
+            (tie for tie in alive if text_in(tie.city, "name", language)), key=_by_kind_and_day
+        ),
+        counted_on=day,
+        counts=counts_of(alive),
+        stated_on=stated_on,
+        counts_then={kind.value: then[kind] for kind in Kind},
+    )
+
+
+def day_stated(figures: list[dict[str, Any]]) -> date | None:
+    """The latest day for which both kinds were stated."""
+    days = [
+        {figure["last_day"] for figure in figures if figure["subject"] == subject}
+        for subject in ("sister_cities", "friendly_exchange")
+    ]
+    return date.fromisoformat(max(days[0] & days[1])) if days[0] & days[1] else None
 
 
 def _by_kind_and_day(tie: Partnership) -> tuple:

@@ -34,7 +34,7 @@ def related_records(language: str, moment: datetime | Expression) -> dict[str, A
     city = f"city__{name}"
     return {
         "related_partnerships": _links(
-            Partnership.objects.public(), "partnership_ids", city, "slug"
+            Partnership.objects.public().in_force(day), "partnership_ids", city, "slug"
         ),
         "related_countries": _links(Country.objects.all(), "country_ids", name, "iso2"),
         "related_visits": _links(Visit.objects.shown_on(day), "visit_ids", title, "pk"),

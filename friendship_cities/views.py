@@ -1,10 +1,12 @@
 """The pages of the register, of visits and of events."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,12 +19,12 @@ from friendship_cities.models import (
     Event,
     Partnership,
     Scope,
-    Standing,
     Visit,
 )
-from friendship_cities.models.partnership import Kind, Status
+from friendship_cities.models.partnership import Kind
 from friendship_cities.network import CHONGQING, great_circle_km
 from friendship_cities.related import articles_about
+from waishi.dates import PartialDate
 from waishi.languages import LANGUAGES, column, text_in
 from waishi.site.frame import PublicRequest, public_page
 from waishi.site.paging import page_by_key
@@ -35,15 +37,16 @@ def today_of(request: PublicRequest) -> date:
 
 @public_page
 def partnership_list(request: PublicRequest) -> HttpResponse:
-    ties = register.ties_in_force(today_of(request), request.language)
+    read = register.read_register(today_of(request), request.language, request.frame.figures)
     choice = register.chosen(request.GET)
-    shown = register.apply(ties, choice)
+    shown = register.apply(read.ties, choice)
     context = {
         "groups": register.groups_by_continent(shown),
         "total": len(shown),
+        "register": read,
         "counts": register.counts_of(shown),
-        "counted_on": today_of(request),
-        "filters": register.filters_for(ties, choice, request.language),
+        "counted_on": read.counted_on,
+        "filters": register.filters_for(read.ties, choice, request.language),
         "is_filtered": bool(choice),
         "network": register.network_of(shown, request.language),
     }
@@ -108,18 +111,23 @@ def hong_kong_macao(request: PublicRequest) -> HttpResponse:
 @public_page
 def visit_list(request: PublicRequest) -> HttpResponse:
     shown = Visit.objects.shown_on(today_of(request)).of_scope(Scope.FOREIGN)
-    years, visits = _chosen_year(request, shown.written_in(request.language))
-    of_direction = {name: Count("pk", filter=Q(direction=name)) for name in Visit.Direction.values}
-    counted = visits.aggregate(**of_direction)
-    context = {"page": _page(request, visits), "years": years, "counts": counted}
+    visits = shown.written_in(request.language)
+    known = list(visits.values_list("starts_on", "ends_on", "direction"))
+    years, chosen = _years(request, [(start, end) for start, end, _ in known])
+    counted = Counter(way for start, end, way in known if chosen in (None, *_spanned(start, end)))
+    context = {
+        "page": _page(request, visits.during(chosen) if chosen else visits),
+        "years": years,
+        "counts": {way: counted[way] for way in Visit.Direction.values},
+    }
     return render(request, "friendship_cities/visit_list.html", context)
 
 
 @public_page
 def event_list(request: PublicRequest) -> HttpResponse:
     shown = Event.objects.public().of_scope(Scope.FOREIGN).written_in(request.language)
-    years, events = _chosen_year(request, shown)
-    context = {"page": _page(request, events), "years": years}
+    years, chosen = _years(request, shown.values_list("starts_on", "ends_on"))
+    context = {"page": _page(request, shown.during(chosen) if chosen else shown), "years": years}
     return render(request, "friendship_cities/event_list.html", context)
 
 
@@ -171,17 +179,14 @@ def _agreements(agreements: Any, language: str) -> QuerySet[Agreement]:
 
 
 def _with_papers(day: date, language: str) -> QuerySet[Partnership]:
-    """Partnerships in force with their place, standings and public papers."""
-    standings = Standing.objects.filter(status=Status.IN_FORCE, effective_on__lte=day)
+    """Partnerships in force with their place, the days they changed and public papers."""
     papers = _agreements(Agreement.objects, language).order_by("-signed_on__last_day", "pk")
     return (
         Partnership.objects.public()
         .in_force(day)
-        .select_related("city__country", "local_party")
-        .prefetch_related(
-            Prefetch("standings", standings.order_by("effective_on", "pk"), "shown_standings"),
-            Prefetch("agreements", papers, "shown_agreements"),
-        )
+        .with_days_it_changed(day)
+        .for_cards()
+        .prefetch_related(Prefetch("agreements", papers, "shown_agreements"))
     )
 
 
@@ -190,14 +195,20 @@ def _page(request: PublicRequest, dated: QuerySet) -> Any:
     return page_by_key(request, dated.newest_first(), dated="list_day", number="pk", keep=["year"])
 
 
-def _chosen_year(request: PublicRequest, dated: QuerySet) -> tuple[list[dict[str, Any]], QuerySet]:
-    """The years there are, as links, and what lies in the one that is chosen."""
-    known = dated.order_by("-starts_on__first_day").values_list("starts_on", flat=True)
-    years = list(dict.fromkeys(known_day.year for known_day in known))
-    wanted = request.GET.get("year", "")
-    chosen = int(wanted) if wanted.isdecimal() and int(wanted) in years else None
+def _years(
+    request: PublicRequest, known: Iterable[tuple[PartialDate, PartialDate | None]]
+) -> tuple[list[dict[str, Any]], int | None]:
+    """The years there are, as links, and the one that is chosen."""
+    years = sorted({year for days in known for year in _spanned(*days)}, reverse=True)
+    wanted = request.GET.get("year")
+    chosen = next((year for year in years if str(year) == wanted), None)
     links = [{"year": year, "url": f"?year={year}", "selected": year == chosen} for year in years]
-    return links, dated.during(chosen) if chosen else dated
+    return links, chosen
+
+
+def _spanned(starts_on: PartialDate, ends_on: PartialDate | None) -> range:
+    """The years it lay in, at least partly; as `during`."""
+    return range(starts_on.first_day.year, (ends_on or starts_on).last_day.year + 1)
 
 
 def _years_since(since: Any, today: date) -> int | None:

@@ -30,7 +30,7 @@ SERVICES = ("consular-services", "services-for-foreigners")
 def home(request: PublicRequest) -> HttpResponse:
     today = timezone.localdate(request.moment)
     releases = _newest_of_each_section(request)
-    ties = register.ties_in_force(today, request.language)
+    read = register.read_register(today, request.language, request.frame.figures)
     visits = _newest_of_each_scope(Visit.objects.shown_on(today), request.language)
     events = _newest_of_each_scope(Event.objects.public(), request.language)
     topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
@@ -42,9 +42,10 @@ def home(request: PublicRequest) -> HttpResponse:
         "headlines": [release for release in news if release is not lead][:HEADLINES],
         "blocks": _blocks(request, releases),
         "services": [release for release in newest if release.section.slug in SERVICES][:6],
-        "network": register.network_of(ties, request.language),
-        "counts": register.counts_of(ties),
-        "counted_on": today,
+        "register": read,
+        "network": register.network_of(read.ties, request.language),
+        "counts": read.counts,
+        "counted_on": read.counted_on,
         "visits": [visit for visit in visits if visit.scope == Scope.FOREIGN],
         "events": [event for event in events if event.scope == Scope.FOREIGN],
         "hong_kong_macao": _newest_with_hong_kong_and_macao(visits, events),

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from friendship_cities.models.record import RegisterRecord, Sourced
@@ -39,14 +40,38 @@ class PartnershipQuerySet(PublicRecordQuerySet):
         A date known to the month counts from the month's last day, one known to
         the year from 31 December.
         """
-        held = Standing.objects.filter(partnership=OuterRef("pk"), effective_on__lte=day)
-        newest = held.order_by("-effective_on", "-pk")
+        held, newest = _standings_on(day)
         first = held.filter(kind=OuterRef("kind")).order_by("effective_on", "pk")
         return self.annotate(
             kind=Subquery(newest.values("kind")[:1]),
             status=Subquery(newest.values("status")[:1]),
             since=Subquery(first.values("from_on")[:1], output_field=PartialDateField()),
         )
+
+    def with_kind_then(self, day: date) -> Self:
+        """Adds `kind_then`: the kind if the tie was alive on an earlier `day`, else None."""
+        _, newest = _standings_on(day)
+        alive = Case(When(status=Status.IN_FORCE, then=F("kind")))
+        return self.annotate(kind_then=Subquery(newest.annotate(alive=alive).values("alive")[:1]))
+
+    def with_days_it_changed(self, day: date) -> Self:
+        """Adds `days_it_changed`: since when it was alive as which kind, by `day`.
+
+        Rows of {kind, first_day, last_day}; standings without a beginning are left out.
+        """
+        alive = Standing.objects.filter(
+            partnership=OuterRef("pk"),
+            status=Status.IN_FORCE,
+            effective_on__lte=day,
+            from_on__isnull=False,
+        )
+        described = JSONObject(
+            kind=F("kind"),
+            first_day=F("from_on__first_day"),
+            last_day=F("from_on__last_day"),
+        )
+        changes = alive.order_by("effective_on", "pk").annotate(j=described).values("j")
+        return self.annotate(days_it_changed=ArraySubquery(changes))
 
     def as_of(self, day: date) -> Self:
         """Partnerships that existed on `day`, whatever their state; as `with_standing_on`."""
@@ -67,6 +92,12 @@ class PartnershipQuerySet(PublicRecordQuerySet):
     def for_cards(self) -> Self:
         """Everything `friendship_cities/_partnership_card.html` reads."""
         return self.select_related("city__country", "local_party")
+
+
+def _standings_on(day: date) -> tuple[models.QuerySet, models.QuerySet]:
+    """What held of the outer partnership on `day`, and the same, the newest first."""
+    held = Standing.objects.filter(partnership=OuterRef("pk"), effective_on__lte=day)
+    return held, held.order_by("-effective_on", "-pk")
 
 
 class Partnership(RegisterRecord):

@@ -71,9 +71,9 @@ class ArticleAdmin(OfficeAdmin):
     inlines = [ArticlePictureInline, ArticleAttachmentInline]
     list_display = [
         "title_zh_hans",
-        "title_en",
         "section",
         "stage",
+        "public_in",
         "translation_stage",
         "created_by",
         "created_at",
@@ -112,7 +112,12 @@ class ArticleAdmin(OfficeAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).visible_to(request.user)
+        return super().get_queryset(request).visible_to(request.user).with_public_languages()
+
+    @admin.display(description="读者看到")
+    def public_in(self, article: Any) -> str:
+        """The languages in which a reader finds the page now."""
+        return "、".join(NAMES[code] for code in LANGUAGES if code in article.public_languages)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead_picture":

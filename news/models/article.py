@@ -4,12 +4,16 @@ from datetime import datetime, time
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
 from news.composing import compose_article
+from news.models.release import ArticleRelease
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import SOURCE, text_in
@@ -24,6 +28,11 @@ class ArticleQuerySet(models.QuerySet):
         if user.holds("news.handle_any_article"):
             return self
         return self.filter(created_by=user)
+
+    def with_public_languages(self) -> Self:
+        """Adds `public_languages`, those in which readers find the page now."""
+        live = ArticleRelease.objects.live_at(Now()).filter(article=OuterRef("pk"))
+        return self.annotate(public_languages=ArraySubquery(live.values("language")))
 
     def awaiting_review(self) -> Self:
         """Articles that wait for a review in some language."""
@@ -173,11 +182,17 @@ class Article(WorkingText):
         }
 
     def dated_at(self, first_released: datetime) -> datetime:
-        """The original day where there is one (its start in Shanghai), else the first release."""
+        """The start in Shanghai of the original day where there is one, else the first release.
+
+        What is known to the month or year only stands after what is known to the
+        day, at the earliest day it can have been.
+        """
         original: PartialDate | None = self.original_on
         if not original:
             return first_released
-        return datetime.combine(original.last_day, time.min, tzinfo=timezone.get_default_timezone())
+        return datetime.combine(
+            original.first_day, time.min, tzinfo=timezone.get_default_timezone()
+        )
 
 
 class ArticlePicture(models.Model):

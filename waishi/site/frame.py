@@ -6,7 +6,7 @@ is rendered from: what a page says holds for exactly that pair.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from waishi.dates import PartialDate
 from waishi.languages import LANGUAGES, column
 from waishi.publishing.models import ChangeCounter
 from waishi.site.languages import address_in
@@ -72,7 +73,7 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
         moment=row.moment,
         language=language,
         identity=row.identity or {},
-        figures=row.figures,
+        figures=[_with_day(figure) for figure in row.figures],
         parts={name: getattr(row, f"part_{name}") for name in _parts},
     )
 
@@ -87,9 +88,15 @@ def _identity(language: str) -> Any:
 def _figures(language: str) -> Any:
     names = {name: F(column(name, language)) for name in ("label", "unit", "stated_by")}
     names |= {name: F(name) for name in ("subject", "value", "exactness", "source")}
-    names["last_day"] = F("as_of__last_day")
+    names |= {"first_day": F("as_of__first_day"), "last_day": F("as_of__last_day")}
     figures = StatedFigure.objects.public().annotate(j=JSONObject(**names))
     return figures.order_by("subject", "as_of__last_day").values("j")
+
+
+def _with_day(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure with `as_of` as far as it is known."""
+    first, last = (date.fromisoformat(figure[name]) for name in ("first_day", "last_day"))
+    return figure | {"as_of": PartialDate.spanning(first, last + timedelta(days=1))}
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -30,8 +30,15 @@ class OfficeForm(forms.ModelForm):
         self.merged = saving.Merged(values={})
         self.before: dict[str, Any] = {}
         if self.instance.pk and not self.is_bound:
-            state = saving.state_of(self.instance, self.saved_names())
-            self.initial["shown"] = json.dumps(saving.hashes_of(state))
+            self.initial["shown"] = json.dumps(saving.hashes_of(self._state_shown()))
+
+    def _state_shown(self) -> dict[str, Any]:
+        """What is shown of each field; the links were already read for the form."""
+        names = self.saved_names()
+        described = {name: self._meta.model._meta.get_field(name) for name in names}
+        links = [name for name in names if described[name].many_to_many and name in self.initial]
+        state = saving.state_of(self.instance, [name for name in names if name not in links])
+        return state | {name: sorted(one.pk for one in self.initial[name]) for name in links}
 
     def saved_names(self) -> list[str]:
         """The fields of the record among those of the form."""
@@ -104,6 +111,11 @@ class PartFormSet(forms.BaseInlineFormSet):
             label = self.model._meta.verbose_name_plural
             raise ValidationError(f"您打开之后，他人改过“{label}”，请另开一页核对后再改。")
         self.is_touched = True
+
+    def stored_rows(self) -> list[parts.Row]:
+        """The rows that are shown, as `parts.value_of` gives them."""
+        rows = [parts.row_of(form.instance, self.fk.name) for form in self.initial_forms]
+        return sorted(rows, key=lambda row: row["pk"])
 
     def submitted_rows(self) -> list[parts.Row]:
         """The rows as they would be, as `parts.value_of` gives them."""

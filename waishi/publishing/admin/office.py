@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_prose_editor.widgets import AdminProseEditorWidget
+from js_asset.media import Media
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from waishi.languages import columns
@@ -39,6 +40,15 @@ class OfficeAdmin(TranslationAdmin):
             )
         return field
 
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
+        """Related records with what their names are made of, as their own list loads it."""
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        found = super().get_field_queryset(db, db_field, request)
+        if not related or not isinstance(related.list_select_related, list):
+            return found
+        found = db_field.remote_field.model._default_manager.all() if found is None else found
+        return found.select_related(*related.list_select_related)
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         """The record; locked until the form is saved, so that what is merged stays so."""
         found = super().get_object(request, object_id, from_field)
@@ -50,17 +60,16 @@ class OfficeAdmin(TranslationAdmin):
         obj = kwargs.get("obj")
         form = context["adminform"].form
         if obj and obj.pk and not form.is_bound:
-            self._show_parts(form, obj, context["inline_admin_formsets"])
-        context["media"] = context["media"].with_nonce(str(request.csp_nonce))
+            self._show_parts(form, context["inline_admin_formsets"])
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         context |= self.buttons(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _show_parts(self, form: ModelForm, obj: models.Model, inlines: list) -> None:
+    def _show_parts(self, form: ModelForm, inlines: list) -> None:
         """Add the hashes of the inline parts to those of the fields."""
         formsets = [inline.formset for inline in inlines]
-        names = [one.shown_name for one in formsets if isinstance(one, PartFormSet)]
-        shown = json.loads(form.initial.get("shown", "{}"))
-        shown |= saving.hashes_of(saving.state_of(obj, names))
+        state = {one.shown_name: one.stored_rows() for one in formsets if isinstance(one, PartFormSet)}
+        shown = json.loads(form.initial.get("shown", "{}")) | saving.hashes_of(state)
         form.initial["shown"] = json.dumps(shown)
 
     def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:

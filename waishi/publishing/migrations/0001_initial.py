@@ -55,7 +55,9 @@ class Migration(migrations.Migration):
                 "db_table": "change_counter",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("pk", 1)), name="change_counter_is_one_row"
+                        condition=models.Q(("pk", 1)),
+                        name="change_counter_is_one_row",
+                        violation_error_message="更改计数只有一行",
                     )
                 ],
             },

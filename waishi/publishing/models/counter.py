@@ -16,7 +16,11 @@ class ChangeCounter(models.Model):
     class Meta:
         db_table = "change_counter"
         constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="change_counter_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="change_counter_is_one_row",
+                violation_error_message="更改计数只有一行",
+            ),
         ]
 
     def __str__(self) -> str:

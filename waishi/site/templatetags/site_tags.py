@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -90,7 +90,8 @@ def in_language(record: Any, name_and_language: str) -> str:
 @register.filter
 def grouped(number: int | None) -> str:
     """12345 → 12,345."""
-    return "" if number is None else formats.number_format(number, force_grouping=True)
+    # By threes in both languages; Django groups Chinese numbers by fours.
+    return "" if number is None else f"{number:,}"
 
 
 @register.filter
