@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from friendship_cities.admin.import_partnerships import import_urls
 from friendship_cities.admin.record import WHERE_FROM, RegisterAdmin, more
 from friendship_cities.models import Agreement, Partnership, Standing
 from friendship_cities.models.partnership import Kind
@@ -79,7 +80,10 @@ class PartnershipAdmin(RegisterAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_standing_on(timezone.localdate())
+        return super().get_queryset(request).with_standing_on(timezone.localdate()).for_cards()
+
+    def get_urls(self) -> list:
+        return import_urls(self.admin_site) + super().get_urls()
 
     @admin.display(description="国家")
     def country(self, partnership: Partnership) -> str:

@@ -40,8 +40,8 @@ def published_list():
 
 def set_up_register():
     """All states, the municipality and its districts, and no partnership."""
-    for state in read_states():
-        Country.objects.create(
+    Country.objects.bulk_create(
+        Country(
             iso2=state.iso2,
             name_zh_hans=state.name_zh,
             name_en=state.name_en,
@@ -49,15 +49,19 @@ def set_up_register():
             diplomatic_relations_since=state.since,
             source="外交部",
         )
+        for state in read_states()
+    )
     with (DEMONSTRATION / "places.csv").open(encoding="utf-8", newline="") as file:
-        for place in csv.DictReader(file):
-            LocalParty.objects.create(
+        LocalParty.objects.bulk_create(
+            LocalParty(
                 name_zh_hans=place["name_zh"],
                 name_en=place["name_en"],
                 level=place["level"],
                 adcode=place["adcode"],
                 source="GB/T 2260",
             )
+            for place in csv.DictReader(file)
+        )
     wulong = LocalParty.objects.get(name_zh_hans="武隆区")
     wulong.other_names.create(name_zh_hans="武隆县", until_on="2016")
 
