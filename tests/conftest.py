@@ -4,6 +4,7 @@ from django.core.management import call_command
 
 from tests.factories import UserFactory
 from waishi.languages import SOURCE
+from waishi.publishing.models import ChangeCounter
 from waishi.publishing.proposing import decide, propose_publication
 from waishi.publishing.reviewing import approve, hashes_of, submit
 
@@ -64,6 +65,16 @@ def moment(db):
     from waishi.publishing.moments import database_moment
 
     return database_moment()
+
+
+@pytest.fixture(autouse=True)
+def change_counter(request):
+    """The one row of the counter, which the flush of transactional tests takes away."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = mark and mark.kwargs.get("transaction")
+    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        ChangeCounter.objects.get_or_create(pk=1)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     # Health is answered, and unreadable addresses are refused, before anything
     # looks at the host name.
     "waishi.site.middleware.health",
+    "waishi.site.middleware.address_of_the_reader",
     "waishi.site.middleware.refuse_null_bytes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -126,7 +126,7 @@ def framed(request: PublicRequest) -> PublicRequest:
 def finish(request: PublicRequest, response: HttpResponse) -> HttpResponse:
     """The headers of a public page."""
     patch_cache_control(response, no_cache=True)
-    response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp()) + 1}"
+    response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp())}"
     if request.frame.is_demonstration:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

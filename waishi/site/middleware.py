@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
@@ -34,6 +35,21 @@ def _readiness() -> HttpResponse:
         reason = type(error).__name__
         return HttpResponse(f"not ready: {reason}\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+def address_of_the_reader(get_response: Next) -> Next:
+    """Behind nginx the peer is a socket, which has no address: nginx says whose request it is.
+
+    Without it every sign-in would seem to come from nowhere, and the lock-out
+    would never count to five.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_PROXY:
+            request.META["REMOTE_ADDR"] = request.headers.get("X-Real-IP", "")
+        return get_response(request)
+
+    return answer
 
 
 def refuse_null_bytes(get_response: Next) -> Next:
