@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,7 +44,8 @@ def section_detail(request: PublicRequest, slug: str) -> HttpResponse:
 
 @public_page
 def topic_list(request: PublicRequest) -> HttpResponse:
-    topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
+    named = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
+    topics = named.select_related("lead_picture")
     return render(
         request, "news/topic_list.html", {"topics": mark_past(list(topics), request.moment)}
     )
@@ -64,6 +65,8 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
     release = ArticleRelease.objects.for_page(number, request.language, request.moment).first()
     if release is None:
         return _answer_without_release(request, number)
+    if release.external_url:
+        return HttpResponseRedirect(release.external_url)
     document = release.document
     wanted = Q(file__in=pictures_in(document["body"]))
     wanted |= Q(pk__in=[use["picture"] for use in document["gallery"]])
@@ -79,7 +82,7 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
         "related": links_to_records(release),
         "previous": _neighbour(release.older),
         "following": _neighbour(release.newer),
-        "notice": release.notice,
+        "notice": _notice(release.notice),
         "available_in": release.languages,
     }
     return render(request, "news/article_detail.html", context)
@@ -91,6 +94,13 @@ def _link(view: str, key: str | int, named: dict[str, Any]) -> dict[str, str]:
 
 def _neighbour(named: dict[str, Any] | None) -> dict[str, str] | None:
     return _link("article_detail", named["number"], named) if named else None
+
+
+def _notice(withdrawal: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The standing notice, its moment as a moment again: JSON made it a text."""
+    if withdrawal is None:
+        return None
+    return withdrawal | {"withdrawn_from": datetime.fromisoformat(withdrawal["withdrawn_from"])}
 
 
 def _answer_without_release(request: PublicRequest, number: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from friendship_cities import models as register
 from news.models import Article, Section, Topic
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
+from waishi.media.models import Picture
 
 
 class UserFactory(DjangoModelFactory):
@@ -146,3 +147,25 @@ class EventFactory(DjangoModelFactory):
     title_en = "Lancang-Mekong mayors forum"
     starts_on = "2021-10-21"
     source = "市外办"
+
+
+class PictureFactory(DjangoModelFactory):
+    class Meta:
+        model = Picture
+
+    title = factory.Sequence(lambda n: f"签署仪式{n}")
+    file = factory.Sequence(lambda n: f"pictures/{n % 100:02}/{n:024}.jpg")
+    width = 1600
+    height = 1067
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = register.Agreement
+
+    title_zh_hans = "建立友好城市关系协议书"
+    title_en = "Agreement on sister city relations"
+    kind = "agreement"
+    signed_on = "1982-12-03"
+    source = "市外办档案"

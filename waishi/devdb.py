@@ -29,7 +29,7 @@ OPEN_PLACE = Path("/var/lib/waishi")
 # a server that was started by somebody else may still be on its way.
 SECONDS_TO_SETTLE = 15
 SECONDS_TO_RECOVER = 120
-LINGERING = ('pid" already exists', 'pid" is empty', "pre-existing shared memory block")
+LINGERING = ('" already exists', '" is empty', "pre-existing shared memory block")
 # What pg_isready answers with; 1 is "not yet".
 READY, SILENT = 0, 2
 FULL = "No space left on device"
@@ -203,7 +203,7 @@ class Cluster:
             time.sleep(0.1)
 
     def _try_to_launch(self, is_last: bool) -> None:
-        self._drop_stale_pid_file()
+        self._drop_stale_pid_files()
         settings = f"-k {self.sockets} -c listen_addresses='' -c max_connections=60"
         if not self.durable:
             settings += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
@@ -252,7 +252,7 @@ class Cluster:
         except (FileNotFoundError, IndexError, ValueError):
             return None
 
-    def _drop_stale_pid_file(self) -> None:
+    def _drop_stale_pid_files(self) -> None:
         """Without its number PostgreSQL still notices processes that a killed server left."""
         path = self.directory / "postmaster.pid"
         with suppress(FileNotFoundError):
@@ -261,6 +261,7 @@ class Cluster:
             )
             if not is_being_written:
                 path.unlink()
+        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def _add_database(self) -> None:
         connect = ["-h", str(self.sockets), "-U", "postgres", "-qAt", "-v", "ON_ERROR_STOP=1"]

@@ -164,7 +164,7 @@ def test_a_long_list_is_all_or_nothing(bring_in):
     assert Standing.objects.count() == 120
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_imports_at_once_nothing_is_lost_and_nothing_is_doubled():
     set_up_register()
     person = UserFactory(roles=["友城专员"])

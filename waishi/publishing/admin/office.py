@@ -68,7 +68,9 @@ class OfficeAdmin(TranslationAdmin):
     def _show_parts(self, form: ModelForm, inlines: list) -> None:
         """Add the hashes of the inline parts to those of the fields."""
         formsets = [inline.formset for inline in inlines]
-        state = {one.shown_name: one.stored_rows() for one in formsets if isinstance(one, PartFormSet)}
+        state = {
+            one.shown_name: one.stored_rows() for one in formsets if isinstance(one, PartFormSet)
+        }
         shown = json.loads(form.initial.get("shown", "{}")) | saving.hashes_of(state)
         form.initial["shown"] = json.dumps(shown)
 
