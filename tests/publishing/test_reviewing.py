@@ -170,6 +170,12 @@ def test_a_returned_text_goes_back_with_an_opinion(office):
     assert Review.objects.get(verdict=Review.Verdict.RETURNED).opinion == "请核对日期"
 
 
+@pytest.mark.parametrize("role", ["auditor", "administrator", "registrar"])
+def test_only_those_who_write_submit(office, role):
+    with pytest.raises(ReviewRefused, match="没有送审的权限"):
+        submit(ArticleFactory(), SOURCE, getattr(office, role))
+
+
 def test_an_unfinished_text_is_not_submitted_and_says_what_it_lacks(office):
     article = ArticleFactory(body_zh_hans="")
 

@@ -34,6 +34,8 @@ class ReviewRefused(ValidationError):
 def submit(text: WorkingText, language: str, by: User) -> None:
     """Hand a draft over to its first review."""
     text = _locked(text)
+    if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
+        raise ReviewRefused("您没有送审的权限。")
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")
     if missing := text.missing_in(language):
