@@ -12,7 +12,7 @@ from _environment import ROOT, VENV, stop
 
 from waishi.devdb import Cluster, DevdbError
 
-SOURCES = ["waishi", "news", "friendship_cities", "tests", "bin", "manage.py"]
+SOURCES = ["waishi", "news", "friendship_cities", "tests", "bin", "bench", "deploy", "manage.py"]
 DEBIAN = {"chromium": "chromium", "fonts-noto-cjk": None}
 DEBIAN_FOR_CONTAINER = {"buildah": "buildah", "debootstrap": "debootstrap"}
 # What `check --deploy` looks at is a server's settings, not the tests'.
