@@ -195,7 +195,7 @@ def _tell(port: int) -> None:
     print(f"\n  The site      {address}/   and in English {address}/en/")
     print(f"  The office    {address}/admin/\n")
     print(ACCOUNTS.read_text() if ACCOUNTS.exists() else "")
-    print("  Ctrl-C stops it; the data stay in var/demo (bin/demo --fresh starts anew).", flush=True)
+    print("  Ctrl-C stops it; its data stay in var/demo (--fresh starts anew).", flush=True)
 
 
 def _watch(started: list[subprocess.Popen]) -> int:

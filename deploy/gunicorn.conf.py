@@ -2,14 +2,12 @@
 
 WEB_CONCURRENCY (worker processes), WEB_THREADS (threads of each) and
 FORWARDED_ALLOW_IPS (which proxies may say that a request came by HTTPS) are read
-here. A thread keeps one database connection, and a worker one more that listens.
+here. A thread keeps one database connection.
 """
 
 import os
 import sys
 from importlib import import_module
-
-from environs import EnvError
 
 
 def number(variable: str, default: int) -> int:
@@ -48,7 +46,4 @@ def on_starting(server: object) -> None:
     A missing variable then stops gunicorn in one line, where a worker would print a
     traceback and be started again for ever.
     """
-    try:
-        import_module("waishi.settings")
-    except EnvError as error:
-        sys.exit(str(error))
+    import_module("waishi.settings")

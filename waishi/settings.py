@@ -7,22 +7,22 @@ names it. Every variable stands in `.env.example`.
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
-from environs import Env, validate
+from environs import validate
+
+from waishi.environment import env, postgresql
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Environment ---------------------------------------------------------------------
 
-env = Env(eager=True)
-
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=50))
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
-DATABASE_URL = env.dj_db_url("DATABASE_URL")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
+DATABASE_URL = postgresql("DATABASE_URL")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 HTTPS = env.bool("HTTPS", default=True)
-HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000)
+HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000, validate=validate.Range(min=0))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOG_LEVEL = env.str(
