@@ -66,7 +66,7 @@ def _check_with(database_url: str, var: str, arguments: list[str]) -> list[str]:
     steps = [
         ("format", [_tool("ruff"), "format", "--check", "--quiet", *SOURCES], {}),
         ("lint", [_tool("ruff"), "check", "--quiet", *SOURCES], {}),
-        ("templates", [_tool("djlint"), "--lint", "--quiet", "templates"], {}),
+        ("templates", [_tool("djlint"), "--check", "--lint", "--quiet", "templates"], {}),
         ("types", [_tool("mypy"), "--no-error-summary"], {}),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], SERVER),

@@ -192,7 +192,14 @@ def _with_papers(day: date, language: str) -> QuerySet[Partnership]:
 
 def _page(request: PublicRequest, dated: QuerySet) -> Any:
     """One page of visits or events by key."""
-    return page_by_key(request, dated.newest_first(), dated="list_day", number="pk", keep=["year"])
+    return page_by_key(
+        request,
+        dated.newest_first(),
+        dated="list_day",
+        number="pk",
+        read=date.fromisoformat,
+        keep=["year"],
+    )
 
 
 def _years(

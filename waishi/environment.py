@@ -6,7 +6,7 @@ should answer a forgotten variable with a traceback, nor print what is secret.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from environs import Env, EnvError
 
@@ -20,31 +20,27 @@ class Environment:
     def __getattr__(self, kind: str) -> Callable[..., Any]:
         return partial(_read, getattr(self._env, kind))
 
+    def postgresql(self, name: str) -> dict[str, Any]:
+        """Django's settings of the database at an address; of no engine but waishi's own."""
+        settings: dict[str, Any] = self.dj_db_url(name)
+        if not settings["ENGINE"].endswith(".postgresql") or not settings["NAME"]:
+            _stop(name, "It must read postgres://role:password@host/name.")
+        return settings
+
 
 def _read(reader: Callable[..., Any], name: str, **options: Any) -> Any:
     try:
         return reader(name, **options)
     except EnvError as error:
-        raise SystemExit(_one_line(name, error)) from None
+        told = getattr(error, "error_messages", None)
+        if told is None:
+            raise SystemExit(str(error)) from None
+        # environs' words name the rule, never the value.
+        _stop(name, told if isinstance(told, str) else " ".join(map(str, told)))
 
 
-def _one_line(name: str, error: EnvError) -> str:
-    """environs' own words: they name the rule, never the value."""
-    told = getattr(error, "error_messages", None)
-    if told is None:
-        return str(error)
-    told = [told] if isinstance(told, str) else told
-    return f'Environment variable "{name}" invalid: {" ".join(str(line) for line in told)}'
-
-
-def postgresql(name: str) -> dict[str, Any]:
-    """The database an address names; refused unless it is PostgreSQL's."""
-    database: dict[str, Any] = env.dj_db_url(name)
-    if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
-        raise SystemExit(
-            f'Environment variable "{name}" invalid: It must read postgres://role:password@host/name.'
-        )
-    return database
+def _stop(name: str, why: str) -> NoReturn:
+    raise SystemExit(f'Environment variable "{name}" invalid: {why}')
 
 
 env = Environment()

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from environs import validate
 
-from waishi.environment import env, postgresql
+from waishi.environment import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=50))
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
-DATABASE_URL = postgresql("DATABASE_URL")
+DATABASE_URL = env.postgresql("DATABASE_URL")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 HTTPS = env.bool("HTTPS", default=True)

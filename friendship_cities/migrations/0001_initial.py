@@ -694,7 +694,7 @@ class Migration(migrations.Migration):
                     "picture",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="event_uses",
+                        related_name="%(class)ss",
                         to="media.picture",
                         verbose_name="图片",
                     ),
@@ -2499,7 +2499,7 @@ class Migration(migrations.Migration):
                     "picture",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visit_uses",
+                        related_name="%(class)ss",
                         to="media.picture",
                         verbose_name="图片",
                     ),

@@ -11,6 +11,7 @@ from friendship_cities.models.record import (
     ends_after_it_starts,
 )
 from waishi.dates import PartialDateField
+from waishi.media.models import UseOfPicture
 
 
 class Event(RegisterRecord):
@@ -97,21 +98,11 @@ class EventOrganiser(models.Model):
         return self.name_zh_hans or self.name_en or ""
 
 
-class EventPicture(models.Model):
-    """A picture of an event, with what it says there in each language."""
+class EventPicture(UseOfPicture):
+    """A picture of an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(
-        "media.Picture", on_delete=models.PROTECT, related_name="event_uses", verbose_name="图片"
-    )
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    alt = models.CharField("替代文字", max_length=200, blank=True)
-    caption = models.CharField("图说", max_length=300, blank=True)
 
-    class Meta:
+    class Meta(UseOfPicture.Meta):
         verbose_name = "图片"
         verbose_name_plural = "图片"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.caption_zh_hans or str(self.picture)

@@ -14,6 +14,7 @@ from friendship_cities.models.record import (
     ends_after_it_starts,
 )
 from waishi.dates import PartialDate, PartialDateField
+from waishi.media.models import UseOfPicture
 
 
 class VisitQuerySet(DatedQuerySet):
@@ -112,21 +113,11 @@ class VisitStop(models.Model):
         return self.place_zh_hans or self.place_en or ""
 
 
-class VisitPicture(models.Model):
-    """A picture of a visit, with what it says there in each language."""
+class VisitPicture(UseOfPicture):
+    """A picture of a visit."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(
-        "media.Picture", on_delete=models.PROTECT, related_name="visit_uses", verbose_name="图片"
-    )
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    alt = models.CharField("替代文字", max_length=200, blank=True)
-    caption = models.CharField("图说", max_length=300, blank=True)
 
-    class Meta:
+    class Meta(UseOfPicture.Meta):
         verbose_name = "图片"
         verbose_name_plural = "图片"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.caption_zh_hans or str(self.picture)

@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
                     "picture",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
+                        related_name="%(class)ss",
                         to="media.picture",
                         verbose_name="图片",
                     ),

@@ -17,6 +17,7 @@ from news.models.release import ArticleRelease
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import SOURCE, text_in
+from waishi.media.models import UseOfPicture
 from waishi.publishing.models import Stage, WorkingText
 
 web_address = URLValidator(["http", "https"], message="请填写以 http 或 https 开头的网址")
@@ -195,25 +196,15 @@ class Article(WorkingText):
         )
 
 
-class ArticlePicture(models.Model):
-    """A picture in an article's gallery, with what it says there in each language."""
+class ArticlePicture(UseOfPicture):
+    """A picture in an article's gallery."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="gallery")
-    picture = models.ForeignKey(
-        "media.Picture", on_delete=models.PROTECT, related_name="uses", verbose_name="图片"
-    )
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    alt = models.CharField("替代文字", max_length=200, blank=True)
-    caption = models.CharField("图说", max_length=300, blank=True)
     is_decorative = models.BooleanField("仅作装饰", default=False)
 
-    class Meta:
+    class Meta(UseOfPicture.Meta):
         verbose_name = "组图"
         verbose_name_plural = "组图"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.caption_zh_hans or str(self.picture)
 
     def is_silent_in(self, language: str) -> bool:
         """Whether a reader who does not see the picture is told nothing."""

@@ -88,10 +88,14 @@ def _decode(upload: BinaryIO) -> Image.Image:
 def _encode(image: Image.Image) -> tuple[bytes, str]:
     """JPEG for photographs; WebP for drawings and whatever is transparent."""
     encoded = io.BytesIO()
-    if image.mode in ("RGBA", "LA", "P", "PA"):
-        image.convert("RGBA").save(encoded, "WEBP", quality=92, method=4)
+    is_drawing = image.mode in ("RGBA", "LA", "P", "PA")
+    plain = image.convert("RGBA" if is_drawing else "RGB")
+    # Pillow would carry the comment of the upload over.
+    plain.info = {}
+    if is_drawing:
+        plain.save(encoded, "WEBP", quality=92, method=4)
         return encoded.getvalue(), "webp"
-    image.convert("RGB").save(encoded, "JPEG", quality=90, progressive=True)
+    plain.save(encoded, "JPEG", quality=90, progressive=True)
     return encoded.getvalue(), "jpg"
 
 

@@ -99,3 +99,21 @@ class Picture(Versioned):
         if not self.ready_widths:
             return self.url
         return default_storage.url(self.rendition(min(self.ready_widths), "webp"))
+
+
+class UseOfPicture(models.Model):
+    """A picture where it is shown, with what it says there in each language."""
+
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name="图片"
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    alt = models.CharField("替代文字", max_length=200, blank=True)
+    caption = models.CharField("图说", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.caption_zh_hans or self.picture)

@@ -6,9 +6,9 @@ first page.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -29,20 +29,30 @@ class Page:
     next_url: str
 
 
+def moment_of_key(text: str) -> datetime:
+    """The moment a key speaks of; ValueError or OverflowError where it is none."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
 def page_by_key(
     request: HttpRequest,
     rows: QuerySet,
     *,
     dated: str,
     number: str,
+    read: Callable[[str], date] = moment_of_key,
     size: int = ROWS,
     keep: Sequence[str] = (),
 ) -> Page:
     """The page of `rows` (ordered by -dated, -number) that `?before=` asks for.
 
-    `keep` names the query parameters that go on to the next page.
+    `read` reads the part of a key that is `dated`. `keep` names the query
+    parameters that go on to the next page.
     """
-    before = _read_key(request.GET.get("before", ""))
+    before = _read_key(request.GET.get("before", ""), read)
     if before:
         at, last_number = before
         rows = rows.filter(
@@ -63,19 +73,12 @@ def _plain(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def _read_key(text: str) -> tuple[datetime | date, int] | None:
+def _read_key(text: str, read: Callable[[str], date]) -> tuple[date, int] | None:
     """The key, or None for anything that is none."""
     parts = KEY.fullmatch(text.replace(" ", "+"))
     if not parts:
         return None
     try:
-        at: datetime | date = (
-            datetime.fromisoformat(parts["at"])
-            if "T" in parts["at"]
-            else date.fromisoformat(parts["at"])
-        )
-    except ValueError:
+        return read(parts["at"]), int(parts["number"])
+    except (ValueError, OverflowError):
         return None
-    if isinstance(at, datetime) and at.tzinfo is None:
-        return None
-    return at, int(parts["number"])

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from waishi.site.frame import PublicRequest, public_page
+from waishi.site.frame import PublicRequest, finish, framed, public_page
 
 
 @public_page
@@ -12,9 +12,9 @@ def about(request: PublicRequest) -> HttpResponse:
     return render(request, "about.html")
 
 
-@public_page
 def not_found(request: PublicRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """A public page, but for whatever was asked: a form sent to nowhere is not found either."""
+    return finish(request, render(framed(request), "404.html", status=404))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from waishi.languages import columns
 from waishi.publishing import audit, parts, proposing, saving
 from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value
+from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
 from waishi.publishing.models import AuditEntry, Proposal
 from waishi.publishing.prose import EXTENSIONS
 
@@ -39,6 +40,16 @@ class OfficeAdmin(TranslationAdmin):
                 config={"extensions": EXTENSIONS}, preset="configurable"
             )
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordWidget(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordsWidget(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
         """Related records with what their names are made of, as their own list loads it."""

@@ -1,0 +1,21 @@
+"""Choosing related records by searching for them."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+
+class NumbersOnly:
+    """Renders what is no number as nothing chosen, where Django's own widget fails."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict | None = None) -> list:
+        numbers = [one for one in value if str(one).isdecimal()]
+        return super().optgroups(name, numbers, attrs)  # type: ignore[misc]
+
+
+class RecordWidget(NumbersOnly, AutocompleteSelect):
+    """One related record."""
+
+
+class RecordsWidget(NumbersOnly, AutocompleteSelectMultiple):
+    """Any number of related records."""
