@@ -57,7 +57,9 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/demo", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="bin/demo", description="Serve a demonstration of waishi on this machine."
+    )
     parser.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
     parser.add_argument("--fresh", action="store_true", help="forget everything and load anew")
     wanted = parser.parse_args()

@@ -79,6 +79,7 @@ def _panel(article: Article, language: str, user: Any, moment: datetime) -> dict
         "may_review": reviewing.may_review(article, language, user),
         "is_last_review": stage == article.reviews_wanted(language)[-1],
         "missing": article.missing_in(language),
+        "is_unchanged": reviewing.is_public_as_it_is(article, language),
         "reviews": Review.objects.of_text(article, language).select_related("reviewer"),
         "live": next((release for release in releases if release.is_live_at(moment)), None),
         "scheduled": [release for release in releases if release.live_from > moment],

@@ -8,6 +8,7 @@ from tests.factories import ArticleFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.moments import database_moment
 from waishi.publishing.releasing import ReleaseRefused, cancel, withdraw
+from waishi.publishing.reviewing import ReviewRefused, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +38,7 @@ def test_a_new_release_ends_the_one_before_it_to_the_second(office):
     article = ArticleFactory()
     first = office.release(article)
 
-    article.version += 1
-    article.title_zh_hans = "更正后的标题"
-    article.save(update_fields=["title_zh_hans", "version"])
+    office.rewrite(article, title_zh_hans="更正后的标题")
     second = office.release(article)
 
     first.refresh_from_db()
@@ -50,6 +49,7 @@ def test_a_new_release_ends_the_one_before_it_to_the_second(office):
 def test_cancelling_a_schedule_leaves_the_page_as_it_was(office, moment):
     article = ArticleFactory()
     release = office.release(article)
+    office.rewrite(article, title_zh_hans="明天换的标题")
     later = office.release(article, live_from=moment + timedelta(days=1))
     release.refresh_from_db()
     assert release.live_until == later.live_from
@@ -84,6 +84,7 @@ def test_two_releases_never_overlap_by_any_road(office, moment):
 def test_a_withdrawn_page_is_down_at_once_and_its_schedule_with_it(office, moment):
     article = ArticleFactory()
     office.release(article)
+    office.rewrite(article, title_zh_hans="明天换的标题")
     office.release(article, live_from=moment + timedelta(days=1))
 
     withdraw(article, SOURCE, office.first, kind="error")
@@ -98,3 +99,11 @@ def test_an_editor_cannot_withdraw(office):
 
     with pytest.raises(ReleaseRefused):
         withdraw(article, SOURCE, office.writer, kind="error")
+
+
+def test_a_text_readers_see_already_is_not_submitted_again(office):
+    article = ArticleFactory()
+    office.release(article)
+
+    with pytest.raises(ReviewRefused, match="无须送审"):
+        submit(article, SOURCE, office.writer)

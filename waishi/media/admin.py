@@ -72,7 +72,7 @@ class PictureAdmin(OfficeAdmin):
         ),
     ]
 
-    @admin.display(description="")
+    @admin.display(description="预览")
     def thumbnail(self, picture: Picture) -> str:
         if not picture.file:
             return ""

@@ -38,6 +38,8 @@ def submit(text: WorkingText, language: str, by: User) -> None:
         raise ReviewRefused("您没有送审的权限。")
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")
+    if is_public_as_it_is(text, language):
+        raise ReviewRefused(f"{NAMES[language]}稿与读者现在看到的一样，无须送审。")
     if missing := text.missing_in(language):
         raise ReviewRefused(f"{NAMES[language]}稿还缺：{'、'.join(missing)}。")
     _move(text, language, text.reviews_wanted(language)[0])
@@ -118,6 +120,12 @@ def authors_of(text: WorkingText, language: str) -> set[int]:
     last = text.releases.filter(language=language).aggregate(at=Max("released_at"))["at"]
     since = Q(made_at__gt=last) if last else Q()
     return set(changes.filter(since).values_list("author_id", flat=True))
+
+
+def is_public_as_it_is(text: WorkingText, language: str) -> bool:
+    """Whether readers see exactly this text, with no end set."""
+    released = text.releases.live_at(database_moment()).filter(language=language, live_until=None)
+    return released.filter(text_hash=hash_of(document_of(text, language))).exists()
 
 
 def may_review(text: WorkingText, language: str, by: User) -> bool:

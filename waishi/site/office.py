@@ -1,8 +1,11 @@
 """The office: Django's admin under our name, its first page a desk."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.i18n import JavaScriptCatalog
 
 
 class OfficeSite(admin.AdminSite):
@@ -14,6 +17,10 @@ class OfficeSite(admin.AdminSite):
     empty_value_display = "—"
     # What people do most comes first.
     rooms = ["news", "friendship_cities", "media", "publishing", "site", "accounts"]
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The words of all scripts, the text editor's among them."""
+        return JavaScriptCatalog.as_view()(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         found = super().get_app_list(request, app_label)
