@@ -8,7 +8,6 @@ from tests.factories import ArticleFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.moments import database_moment
 from waishi.publishing.releasing import ReleaseRefused, cancel, withdraw
-from waishi.publishing.reviewing import ReviewRefused, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -99,11 +98,3 @@ def test_an_editor_cannot_withdraw(office):
 
     with pytest.raises(ReleaseRefused):
         withdraw(article, SOURCE, office.writer, kind="error")
-
-
-def test_a_text_readers_see_already_is_not_submitted_again(office):
-    article = ArticleFactory()
-    office.release(article)
-
-    with pytest.raises(ReviewRefused, match="无须送审"):
-        submit(article, SOURCE, office.writer)

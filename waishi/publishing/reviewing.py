@@ -38,8 +38,6 @@ def submit(text: WorkingText, language: str, by: User) -> None:
         raise ReviewRefused("您没有送审的权限。")
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")
-    if is_public_as_it_is(text, language):
-        raise ReviewRefused(f"{NAMES[language]}稿与读者现在看到的一样，无须送审。")
     if missing := text.missing_in(language):
         raise ReviewRefused(f"{NAMES[language]}稿还缺：{'、'.join(missing)}。")
     _move(text, language, text.reviews_wanted(language)[0])

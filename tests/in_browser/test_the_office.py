@@ -1,0 +1,144 @@
+"""The office in a real browser: its screens, and the whole way of a text to its readers."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.in_browser.conftest import WIDE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+TITLE = "重庆与恩贾梅纳签署友城协议"
+ENGLISH_TITLE = "Chongqing and N'Djamena sign an agreement"
+REGISTER = ["partnership", "visit", "event", "city", "agreement", "country"]
+
+
+def test_the_screens_of_the_office_open_without_a_fault(signed_in):
+    editor = signed_in("editor")
+    screens = [
+        "/admin/news/article/",
+        "/admin/news/article/add/",
+        "/admin/news/section/",
+        "/admin/media/picture/",
+        "/admin/media/picture/add/",
+        "/admin/publishing/proposal/",
+        "/admin/publishing/review/",
+    ]
+
+    for address in screens:
+        assert editor.open(address).status == 200, address
+        assert editor.look()["lang"].lower() == "zh-hans"
+
+    editor.open("/admin/news/article/")
+    editor.page.click("#result_list tbody th a >> nth=0")
+    expect(editor.page.locator("#id_title_zh_hans")).to_be_visible()
+    editor.page.click("text=审签、发布与预览")
+    expect(editor.page.locator(".review-panel")).to_have_count(2)
+
+
+def test_the_forms_of_the_register_open_without_a_fault(signed_in):
+    registrar = signed_in("registrar")
+
+    for model in REGISTER:
+        for view in ("", "add/"):
+            address = f"/admin/friendship_cities/{model}/{view}"
+            assert registrar.open(address).status == 200, address
+        registrar.open(f"/admin/friendship_cities/{model}/")
+        registrar.page.click("#result_list tbody th a >> nth=0")
+        expect(registrar.page.locator("#id_source")).to_have_count(1)
+
+
+def test_the_language_tabs_show_one_language_and_work_by_keyboard(signed_in):
+    editor = signed_in("editor")
+    editor.open("/admin/news/article/add/")
+    chinese = editor.page.locator("#id_title_zh_hans")
+    english = editor.page.locator("#id_title_en")
+    expect(chinese).to_be_visible()
+    expect(english).to_be_hidden()
+
+    assert editor.press_until(".office-languages button[value=en]")
+    editor.page.keyboard.press("Enter")
+
+    expect(english).to_be_visible()
+    expect(chinese).to_be_hidden()
+    editor.page.click(".office-languages button[value='']")
+    expect(chinese).to_be_visible()
+    expect(english).to_be_visible()
+
+
+def test_a_text_goes_its_whole_way_to_its_readers_and_is_taken_down(visit, signed_in):
+    number = write_and_submit(signed_in("editor"))
+    reader = visit(WIDE)
+    assert reader.open(f"/news/{number}/").status == 404
+
+    for reviewer in ("reviewer1", "reviewer2", "reviewer3"):
+        approve(signed_in(reviewer), number, "zh-hans")
+
+    assert reader.open(f"/news/{number}/").status == 200
+    expect(reader.page.locator("h1")).to_have_text(TITLE)
+    expect(reader.page.locator(".prose")).to_contain_text("2021年10月12日在线签署。")
+    expect(reader.page.locator(".prose strong")).to_have_text("恩贾梅纳")
+    assert reader.open(f"/en/news/{number}/").status == 404
+
+    translate_and_submit(signed_in("translator1"), number)
+    approve(signed_in("translator2"), number, "en")
+
+    assert reader.open(f"/en/news/{number}/").status == 200
+    expect(reader.page.locator("h1")).to_have_text(ENGLISH_TITLE)
+
+    take_down(signed_in("reviewer1"), number, "zh-hans")
+
+    assert reader.open(f"/news/{number}/").status == 410
+    assert reader.open(f"/en/news/{number}/").status == 200
+
+
+def write_and_submit(editor):
+    """Write an article with the prose editor; returns its number."""
+    page = editor.page
+    editor.open("/admin/news/article/add/")
+    page.fill("#id_title_zh_hans", TITLE)
+    body = page.locator(".field-body_zh_hans [contenteditable=true]")
+    body.click()
+    body.press_sequentially("2021年10月12日在线签署。")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+b")
+    body.press_sequentially("恩贾梅纳")
+    page.select_option("#id_section", label="要闻")
+    page.fill("#id_source_zh_hans", "市外办")
+    page.click("input[name='_submit_zh-hans']")
+    page.wait_for_url(re.compile(r"/article/\d+/review/"))
+    expect(page.locator(".messagelist")).to_contain_text("已保存并送审")
+    return re.search(r"/article/(\d+)/", page.url)[1]
+
+
+def approve(reviewer, number, language):
+    """Read the text on its page and press the button."""
+    reviewer.open(f"/admin/news/article/{number}/review/")
+    panel = reviewer.page.locator(f"section[aria-labelledby='panel-{language}']")
+    panel.locator("button[name=_approve]").click()
+    expect(reviewer.page.locator(".messagelist")).to_contain_text("已通过")
+
+
+def translate_and_submit(translator, number):
+    """Write the English beside the Chinese."""
+    page = translator.page
+    translator.open(f"/admin/news/article/{number}/change/")
+    page.click(".office-languages button[value=en]")
+    page.fill("#id_title_en", ENGLISH_TITLE)
+    body = page.locator(".field-body_en [contenteditable=true]")
+    body.click()
+    body.press_sequentially("Signed online on 12 October 2021.")
+    page.fill("#id_source_en", "Foreign Affairs Office")
+    page.click("input[name='_submit_en']")
+    page.wait_for_url(re.compile(r"/article/\d+/review/"))
+    expect(page.locator(".messagelist")).to_contain_text("已保存并送审")
+
+
+def take_down(reviewer, number, language):
+    """Take the page in one language down, with one button and no reason yet."""
+    reviewer.open(f"/admin/news/article/{number}/review/")
+    panel = reviewer.page.locator(f"section[aria-labelledby='panel-{language}']")
+    panel.locator("summary", has_text="撤下这一页").click()
+    panel.locator("button[name=_withdraw]").click()
+    expect(reviewer.page.locator(".messagelist")).to_contain_text("已撤下")
