@@ -20,7 +20,7 @@ def test_an_earlier_name_is_kept_in_each_language(office, language):
     saving.save(city, office.registrar, [name])
 
     kept = City.history.filter(id=city.pk).order_by("history_id")
-    assert [getattr(row, name) for row in kept][0] == before
+    assert getattr(kept.first(), name) == before
     assert getattr(kept.last(), name) != before
 
 

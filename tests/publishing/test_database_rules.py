@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models.constraints import BaseConstraint
 
 from tests.factories import ArticleFactory, PartnershipFactory, SectionFactory
 from waishi.publishing import audit
@@ -137,3 +138,16 @@ def test_the_counter_rises_once_per_commit():
         SectionFactory()
 
     assert ChangeCounter.objects.get().n == before + 1
+
+
+def test_every_rule_of_the_office_has_a_sentence_for_people():
+    rooms = ("waishi", "news", "friendship_cities")
+    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in rooms]
+    silent = [
+        constraint.name
+        for model in ours
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == BaseConstraint.default_violation_error_message
+    ]
+
+    assert silent == []

@@ -5,6 +5,7 @@ nobody reviews one submission twice.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ def submit(text: WorkingText, language: str, by: User) -> None:
     if missing := text.missing_in(language):
         raise ReviewRefused(f"{NAMES[language]}稿还缺：{'、'.join(missing)}。")
     _move(text, language, text.reviews_wanted(language)[0])
-    _note(text, language, by, Review.Verdict.SUBMITTED, Stage.DRAFT)
+    _note(text, document_of(text, language), by, Review.Verdict.SUBMITTED, Stage.DRAFT)
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def approve(
     document = document_of(text, language)
     if hash_of(document) != read_hash:
         raise ReviewRefused("您打开之后稿件又有改动，请重新阅读后再审。")
-    _note(text, language, by, Review.Verdict.APPROVED, stage, opinion)
+    _note(text, document, by, Review.Verdict.APPROVED, stage, opinion)
     wanted = text.reviews_wanted(language)
     still_wanted = wanted[wanted.index(stage) + 1 :] if stage in wanted else wanted[-1:]
     if still_wanted:
@@ -82,7 +83,7 @@ def send_back(text: WorkingText, language: str, by: User, opinion: str) -> None:
     if not opinion.strip():
         raise ReviewRefused("退回须写明意见。")
     _move(text, language, Stage.DRAFT)
-    _note(text, language, by, Review.Verdict.RETURNED, stage, opinion)
+    _note(text, document_of(text, language), by, Review.Verdict.RETURNED, stage, opinion)
 
 
 def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[str, str]) -> None:
@@ -100,7 +101,8 @@ def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[st
     for language in changed:
         if text.stage_in(language) != Stage.DRAFT:
             _move(text, language, text.reviews_wanted(language)[0])
-            _note(text, language, by, Review.Verdict.CORRECTED, text.stage_in(language))
+            stage = text.stage_in(language)
+            _note(text, after[language], by, Review.Verdict.CORRECTED, stage)
 
 
 def hashes_of(text: WorkingText) -> dict[str, str]:
@@ -168,10 +170,16 @@ def _round(text: WorkingText, language: str) -> int:
 
 
 def _note(
-    text: WorkingText, language: str, by: User, verdict: str, stage: Stage, opinion: str = ""
+    text: WorkingText,
+    document: dict[str, Any],
+    by: User,
+    verdict: str,
+    stage: Stage,
+    opinion: str = "",
 ) -> None:
+    """Keep what `by` said of the text as it stood."""
+    language = document["language"]
     opens = verdict in (Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED)
-    document = document_of(text, language)
     review = Review.objects.create(
         text=text,
         title=str(text)[:200],

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.views.i18n import JavaScriptCatalog
 
 
@@ -18,7 +18,7 @@ class OfficeSite(admin.AdminSite):
     # What people do most comes first.
     rooms = ["news", "friendship_cities", "media", "publishing", "site", "accounts"]
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The words of all scripts, the text editor's among them."""
         return JavaScriptCatalog.as_view()(request)
 
