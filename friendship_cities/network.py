@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from friendship_cities.labelling import (
+from friendship_cities.labelling import Named, place_labels
+from friendship_cities.lettering import (
     DROP,
     POINT_ROOM,
     TEXT_SIZE,
     Box,
-    Named,
     Place,
     SquaredPaper,
     Text,
-    place_labels,
     wrap,
 )
 

@@ -4,13 +4,7 @@ from itertools import combinations, pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from friendship_cities.labelling import (
-    POINT_RADIUS,
-    Box,
-    SquaredPaper,
-    text_width,
-    wrap,
-)
+from friendship_cities.lettering import POINT_RADIUS, Box, SquaredPaper, text_width, wrap
 from friendship_cities.network import (
     CENTRE,
     HEIGHT,
