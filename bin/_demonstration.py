@@ -28,11 +28,20 @@ LATEST_START = 60
 def main() -> int:
     """Prepare, serve until Ctrl-C, stop everything."""
     wanted = _arguments()
-    HOME.mkdir(parents=True, exist_ok=True)
     lock = _only_one()
     _port_is_free(wanted.port)
-    cluster = Cluster(HOME / "pg")
     signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _demonstrate(Cluster(HOME / "pg"), wanted)
+    except DevdbError as error:
+        stop(str(error))
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        lock.close()
+
+
+def _demonstrate(cluster: Cluster, wanted: argparse.Namespace) -> int:
     started: list[subprocess.Popen] = []
     try:
         if wanted.fresh:
@@ -44,27 +53,23 @@ def main() -> int:
         _wait_until_ready(wanted.port, started)
         _tell(wanted.port)
         return _watch(started)
-    except DevdbError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except KeyboardInterrupt:
-        return 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         _stop(started)
         cluster.stop()
-        lock.close()
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/demo", description="Serve a demonstration of waishi on this machine."
     )
-    parser.add_argument("--port", type=int, default=8000, help="where to listen (8000)")
+    parser.add_argument("--port", default="8000", help="where to listen (8000)")
     parser.add_argument("--fresh", action="store_true", help="forget everything and load anew")
     wanted = parser.parse_args()
-    if not 1 <= wanted.port <= 65535:
+    if not wanted.port.isdecimal() or not 1 <= int(wanted.port) <= 65535:
         stop("--port takes a number from 1 to 65535.")
+    wanted.port = int(wanted.port)
     return wanted
 
 
@@ -74,7 +79,11 @@ def _interrupt(*_: object) -> None:
 
 def _only_one() -> object:
     """Hold a lock for as long as this demonstration runs."""
-    lock = (HOME / "lock").open("w")
+    try:
+        HOME.mkdir(parents=True, exist_ok=True)
+        lock = (HOME / "lock").open("w")
+    except OSError as error:
+        stop(f"Cannot write {HOME}: {error.strerror}.")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -41,8 +41,8 @@ def main() -> int:
 def _check(arguments: list[str]) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="waishi-tests-") as directory:
         Path(directory).chmod(0o755)
-        cluster = Cluster(Path(directory) / "pg", durable=False)
         try:
+            cluster = Cluster(Path(directory) / "pg", durable=False)
             cluster.start()
         except DevdbError as error:
             stop(str(error))

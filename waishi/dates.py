@@ -23,7 +23,7 @@ NOT_IN_CALENDAR = "“{text}”不是日历上有的日期"
 # 1982年12月3日, 1982-12-03, 1982.12.3, 1982/12, 1982年: parts of one date are
 # always in this order in Chinese papers.
 PARTS = re.compile(
-    r"(?P<year>\d{4})(?:[年./-](?:(?P<month>\d{1,2})(?:[月./-](?:(?P<day>\d{1,2})日?)?)?)?)?"
+    r"(?P<year>\d{4})(?:年|[年./-](?P<month>\d{1,2})(?:月|[月./-](?P<day>\d{1,2})日?)?)?"
 )
 
 

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from news.models import ArticleRelease, Withdrawal
+from news.models import Article, ArticleRelease, Withdrawal
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 
 
@@ -25,7 +25,9 @@ class ArticleReleaseAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("document")
+        """Of the articles the person may open: what is scheduled is not public yet."""
+        opened = Article.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(article__in=opened).defer("document")
 
 
 @admin.register(Withdrawal)
@@ -41,3 +43,7 @@ class WithdrawalAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "language"]
     list_select_related = ["article", "withdrawn_by"]
     search_fields = ["article__title_zh_hans", "reason"]
+
+    def get_queryset(self, request):
+        opened = Article.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(article__in=opened)

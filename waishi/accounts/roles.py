@@ -105,8 +105,15 @@ ROLES: dict[str, list[str]] = {
             for act in ("view", "add", "change")
             for model in ("section", "topic")
         ),
-        *READ_WORK,
+        # Settings of the site are proposals too; reviews would show drafts.
+        "publishing.view_proposal",
     ],
+}
+ADMINISTRATOR = "管理员"
+REVIEWERS = {
+    role
+    for role, permissions in ROLES.items()
+    if any(name.startswith("publishing.review_") for name in permissions)
 }
 
 
