@@ -40,7 +40,7 @@ OFFICE = {
     "news_article": ("writer", 8, 23),
     "news_section": ("administrator", 7, 9),
     "news_topic": ("administrator", 7, 9),
-    "news_articlerelease": ("auditor", 8, 7),
+    "news_articlerelease": ("auditor", 9, 8),
     "media_picture": ("writer", 6, 5),
     "friendship_cities_partnership": ("registrar", 6, 11),
     "friendship_cities_agreement": ("registrar", 6, 9),
