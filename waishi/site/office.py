@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.views.i18n import JavaScriptCatalog
 
 
@@ -21,6 +21,19 @@ class OfficeSite(admin.AdminSite):
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The words of all scripts, the text editor's among them."""
         return JavaScriptCatalog.as_view()(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Audited, like all that happens to an account."""
+        # A model, which is not there yet while this module is loaded.
+        from waishi.publishing import audit
+
+        response = super().password_change(request, extra_context)
+        if isinstance(response, HttpResponseRedirect):
+            person: Any = request.user
+            audit.record(person, "修改密码", person)
+        return response
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         found = super().get_app_list(request, app_label)
