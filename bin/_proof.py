@@ -14,7 +14,11 @@ from waishi.devdb import Cluster, DevdbError
 
 SOURCES = ["waishi", "news", "friendship_cities", "tests", "bin", "bench", "deploy", "manage.py"]
 DEBIAN = {"chromium": "chromium", "fonts-noto-cjk": None}
-DEBIAN_FOR_CONTAINER = {"buildah": "buildah", "debootstrap": "debootstrap"}
+DEBIAN_FOR_CONTAINER = {
+    "buildah": "buildah",
+    "debootstrap": "debootstrap",
+    "nginx-light": "nginx",
+}
 # What `check --deploy` looks at is a server's settings, not the tests'.
 SERVER = {"HTTPS": "true", "BEHIND_PROXY": "true", "DEBUG": "false"}
 
