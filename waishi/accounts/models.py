@@ -13,8 +13,8 @@ class User(AbstractUser):
     """
 
     # As Django documents taking a field away; its stubs do not know it.
-    first_name = None  # type: ignore[assignment]
-    last_name = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]  # Django's own way
+    last_name = None  # type: ignore[assignment]  # likewise
     display_name = models.CharField("姓名", max_length=40)
     unit = models.CharField("处室或单位", max_length=80, blank=True)
 

@@ -84,8 +84,6 @@ class OfficeForm(forms.ModelForm):
 class PartFormSet(forms.BaseInlineFormSet):
     """All rows of one part of a record, saved or refused as one field."""
 
-    part = ""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_touched = False

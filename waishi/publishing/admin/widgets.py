@@ -10,7 +10,7 @@ class NumbersOnly:
 
     def optgroups(self, name: str, value: list[Any], attrs: dict | None = None) -> list:
         numbers = [one for one in value if str(one).isdecimal()]
-        return super().optgroups(name, numbers, attrs)  # type: ignore[misc]
+        return super().optgroups(name, numbers, attrs)  # type: ignore[misc]  # a mixin
 
 
 class RecordWidget(NumbersOnly, AutocompleteSelect):
