@@ -137,6 +137,10 @@ class Article(WorkingText):
         """Whether somebody else published it first."""
         return bool(self.source_url)
 
+    @property
+    def found_in(self) -> str:
+        return str(self.section)
+
     def reviews_wanted(self, language: str) -> list[Stage]:
         """Three for the Chinese unless the section asks for fewer; one for a reprint."""
         if language != SOURCE:

@@ -51,3 +51,8 @@ class User(AbstractUser):
     def holds(self, permission: str) -> bool:
         """Whether one of the person's roles grants `permission`."""
         return permission in self.held_permissions
+
+    @property
+    def handles_any_text(self) -> bool:
+        """Whether one of the person's roles opens everybody's texts."""
+        return any(".handle_any_" in permission for permission in self.held_permissions)

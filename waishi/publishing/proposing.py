@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from waishi.accounts.models import User
-from waishi.publishing import audit, parts, saving
+from waishi.publishing import audit, parts, queue, saving
 from waishi.publishing.models import Proposal, PublicRecord
 from waishi.publishing.moments import database_moment
 
@@ -32,6 +32,7 @@ def propose(record: PublicRecord, changes: Mapping[str, tuple[Any, Any]], by: Us
         proposed_by=by,
         proposed_at=database_moment(),
     )
+    queue.place_proposal(proposal)
     audit.record(by, "提请", record, fields=list(changes))
     return proposal
 
@@ -61,6 +62,7 @@ def decide(proposal: Proposal, by: User, *, agree: bool, opinion: str = "") -> N
         _apply(proposal)
     else:
         proposal.save()
+    queue.place_proposal(proposal)
     audit.record(by, proposal.get_verdict_display(), proposal, opinion=opinion)
 
 

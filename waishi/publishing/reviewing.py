@@ -7,24 +7,16 @@ nobody reviews one submission twice.
 from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
-from waishi.publishing import audit, releasing
+from waishi.publishing import audit, queue, releasing
 from waishi.publishing.documents import document_of, hash_of
-from waishi.publishing.models import Review, Stage, TextChange, WorkingText
+from waishi.publishing.models import PERMISSIONS, Review, Stage, TextChange, WorkingText
 from waishi.publishing.moments import database_moment
-
-PERMISSIONS = {
-    Stage.FIRST: "publishing.review_first",
-    Stage.SECOND: "publishing.review_second",
-    Stage.FINAL: "publishing.review_final",
-    Stage.TRANSLATION: "publishing.review_translation",
-}
+from waishi.publishing.queue import authors_of, round_of
 
 
 class ReviewRefused(ValidationError):
@@ -43,6 +35,7 @@ def submit(text: WorkingText, language: str, by: User) -> None:
         raise ReviewRefused(f"{NAMES[language]}稿还缺：{'、'.join(missing)}。")
     _move(text, language, text.reviews_wanted(language)[0])
     _note(text, document_of(text, language), by, Review.Verdict.SUBMITTED, Stage.DRAFT)
+    queue.place_text(text, language)
 
 
 @transaction.atomic
@@ -68,11 +61,10 @@ def approve(
     _note(text, document, by, Review.Verdict.APPROVED, stage, opinion)
     wanted = text.reviews_wanted(language)
     still_wanted = wanted[wanted.index(stage) + 1 :] if stage in wanted else wanted[-1:]
-    if still_wanted:
-        _move(text, language, still_wanted[0])
-        return
-    _move(text, language, Stage.DRAFT)
-    releasing.release(text, language, document, by, live_from, expires_at)
+    _move(text, language, still_wanted[0] if still_wanted else Stage.DRAFT)
+    queue.place_text(text, language)
+    if not still_wanted:
+        releasing.release(text, language, document, by, live_from, expires_at)
 
 
 @transaction.atomic
@@ -84,6 +76,7 @@ def send_back(text: WorkingText, language: str, by: User, opinion: str) -> None:
         raise ReviewRefused("退回须写明意见。")
     _move(text, language, Stage.DRAFT)
     _note(text, document_of(text, language), by, Review.Verdict.RETURNED, stage, opinion)
+    queue.place_text(text, language)
 
 
 def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[str, str]) -> None:
@@ -103,23 +96,12 @@ def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[st
             _move(text, language, text.reviews_wanted(language)[0])
             stage = text.stage_in(language)
             _note(text, after[language], by, Review.Verdict.CORRECTED, stage)
+            queue.place_text(text, language)
 
 
 def hashes_of(text: WorkingText) -> dict[str, str]:
     """The hash of each language's document."""
     return {language: hash_of(document_of(text, language)) for language in LANGUAGES}
-
-
-def authors_of(text: WorkingText, language: str) -> set[int]:
-    """Everyone who changed the text in `language` since its last release."""
-    changes = TextChange.objects.filter(
-        content_type=ContentType.objects.get_for_model(text),
-        object_id=text.pk,
-        languages__contains=[language],
-    )
-    last = text.releases.filter(language=language).aggregate(at=Max("released_at"))["at"]
-    since = Q(made_at__gt=last) if last else Q()
-    return set(changes.filter(since).values_list("author_id", flat=True))
 
 
 def is_public_as_it_is(text: WorkingText, language: str) -> bool:
@@ -147,7 +129,7 @@ def _stage_for(text: WorkingText, language: str, by: User) -> Stage:
     if by.pk in authors_of(text, language):
         raise ReviewRefused("您写过或改过这篇稿件，须由他人审核。")
     said = Review.objects.of_text(text, language)
-    approved = said.filter(round=_round(text, language), verdict=Review.Verdict.APPROVED)
+    approved = said.filter(round=round_of(text, language), verdict=Review.Verdict.APPROVED)
     if approved.filter(reviewer=by).exists():
         raise ReviewRefused("您已审过这一稿，下一环节须由他人审核。")
     return stage
@@ -162,11 +144,6 @@ def _move(text: WorkingText, language: str, stage: Stage) -> None:
     setattr(text, column, stage)
     text.version += 1
     text.save(update_fields=[column, "version"])
-
-
-def _round(text: WorkingText, language: str) -> int:
-    opens = [Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED]
-    return Review.objects.of_text(text, language).filter(verdict__in=opens).count()
 
 
 def _note(
@@ -184,7 +161,7 @@ def _note(
         text=text,
         title=str(text)[:200],
         language=language,
-        round=_round(text, language) + opens,
+        round=round_of(text, language) + opens,
         stage=stage,
         verdict=verdict,
         reviewer=by,

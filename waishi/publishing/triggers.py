@@ -40,3 +40,27 @@ def count_changes(table: str) -> RunSQL:
         " deferrable initially deferred"
     )
     return _trigger("raise_change_counter", table, clause, "raise_change_counter()")
+
+
+def leave_queue(table: str, app_label: str, model: str) -> RunSQL:
+    """What is deleted leaves the queue."""
+    clause = "trigger {name} after delete on {table}"
+    return _trigger("leave_queue", table, clause, f"leave_queue('{app_label}', '{model}')")
+
+
+def stand_in_queue(table: str, app_label: str, model: str, *columns: str) -> list[RunSQL]:
+    """At commit the queue says of a row what its `columns` say, whoever changed which."""
+    function = f"stand_in_queue('{app_label}', '{model}')"
+    of_things = (
+        "constraint trigger {name} after insert or update of "
+        + ", ".join(columns)
+        + " on {table} deferrable initially deferred"
+    )
+    of_entries = (
+        "constraint trigger {name} after insert or update or delete on {table}"
+        " deferrable initially deferred"
+    )
+    return [
+        _trigger("stand_in_queue", table, of_things, function),
+        _trigger(f"stand_in_queue_as_{model}", "publishing_queueentry", of_entries, function),
+    ]

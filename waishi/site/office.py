@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
 
@@ -34,6 +35,17 @@ class OfficeSite(admin.AdminSite):
             person: Any = request.user
             audit.record(person, "修改密码", person)
         return response
+
+    def get_urls(self) -> list:
+        own = [path("queue/", self.admin_view(self.queue_view), name="queue")]
+        return own + super().get_urls()
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        """待我处理, over everything that waits."""
+        # Models, which are not there yet while this module is loaded.
+        from waishi.publishing.admin.queue import queue_page
+
+        return queue_page(self, request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         found = super().get_app_list(request, app_label)

@@ -1,16 +1,20 @@
 from waishi.publishing.models.audit import AuditEntry
 from waishi.publishing.models.counter import ChangeCounter
 from waishi.publishing.models.proposal import Proposal
+from waishi.publishing.models.queue import DECISION, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
-from waishi.publishing.models.review import Review, Stage, TextChange
+from waishi.publishing.models.review import PERMISSIONS, Review, Stage, TextChange
 from waishi.publishing.models.text import WorkingText
 
 __all__ = [
+    "DECISION",
+    "PERMISSIONS",
     "AuditEntry",
     "ChangeCounter",
     "Proposal",
     "PublicRecord",
     "PublicRecordQuerySet",
+    "QueueEntry",
     "Review",
     "Stage",
     "TextChange",

@@ -18,6 +18,15 @@ class Stage(models.TextChoices):
     TRANSLATION = "translation", "待译审"
 
 
+# What a role must grant to decide a stage.
+PERMISSIONS = {
+    Stage.FIRST: "publishing.review_first",
+    Stage.SECOND: "publishing.review_second",
+    Stage.FINAL: "publishing.review_final",
+    Stage.TRANSLATION: "publishing.review_translation",
+}
+
+
 class ReviewQuerySet(models.QuerySet):
     def of_text(self, text: models.Model, language: str) -> "ReviewQuerySet":
         """Everything said of `text` in `language`, oldest first."""

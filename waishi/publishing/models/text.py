@@ -36,6 +36,11 @@ class WorkingText(Versioned):
         """The column that holds `stage_in(language)`."""
         return "stage" if language == SOURCE else "translation_stage"
 
+    @property
+    def found_in(self) -> str:
+        """Where the text is to stand, in the words of the queue."""
+        raise NotImplementedError
+
     def reviews_wanted(self, language: str) -> list[Stage]:
         """The reviews the text needs in `language`, in their order; the last one releases."""
         raise NotImplementedError

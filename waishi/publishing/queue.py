@@ -1,0 +1,126 @@
+"""The queue: one row for each text and proposal that waits for somebody.
+
+Derived from stages, reviews and proposals; `reviewing` and `proposing` put a text
+or proposal into its place in the same transaction that moves it.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max, Q
+
+from waishi.languages import LANGUAGES
+from waishi.publishing.models import (
+    DECISION,
+    Proposal,
+    QueueEntry,
+    Review,
+    Stage,
+    TextChange,
+    WorkingText,
+)
+from waishi.publishing.moments import database_moment
+
+OPENS_A_ROUND = [Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED]
+
+
+def place_text(text: WorkingText, language: str) -> None:
+    """Let the queue say of `text` what its stage says."""
+    entry = QueueEntry.objects.of_text(text, language)
+    if text.stage_in(language) == Stage.DRAFT:
+        entry.delete()
+        return
+    _write(text, language, _of_text(text, language))
+
+
+def place_proposal(proposal: Proposal) -> None:
+    """Let the queue say of `proposal` whether it waits."""
+    if proposal.verdict != Proposal.Verdict.PENDING:
+        QueueEntry.objects.of_text(proposal, "").delete()
+        return
+    _write(
+        proposal,
+        "",
+        {
+            "title": proposal.title,
+            "found_in": str(proposal.content_type.name)[:80],
+            "stage": DECISION,
+            "since": proposal.proposed_at,
+            "sent_by_id": proposal.proposed_by_id,
+            "authors": [proposal.proposed_by_id],
+        },
+    )
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the queue anew from texts and proposals; how many rows it then has.
+
+    Urgency, which nothing else remembers, stays with what still waits.
+    """
+    for model in _kinds_of_text():
+        for language in LANGUAGES:
+            idle = {model.stage_column(language): Stage.DRAFT}
+            for text in model._default_manager.exclude(**idle).order_by("pk"):
+                place_text(text, language)
+    for proposal in Proposal.objects.pending():
+        place_proposal(proposal)
+    for entry in QueueEntry.objects.all():
+        if not _waits(entry.thing, entry.language):
+            entry.delete()
+    return QueueEntry.objects.count()
+
+
+def authors_of(text: WorkingText, language: str) -> set[int]:
+    """Everyone who changed the text in `language` since its last release."""
+    changes = TextChange.objects.filter(
+        content_type=ContentType.objects.get_for_model(text),
+        object_id=text.pk,
+        languages__contains=[language],
+    )
+    last = text.releases.filter(language=language).aggregate(at=Max("released_at"))["at"]
+    since = Q(made_at__gt=last) if last else Q()
+    return set(changes.filter(since).values_list("author_id", flat=True))
+
+
+def round_of(text: WorkingText, language: str) -> int:
+    """How often the text was handed over, or corrected on its way."""
+    said = Review.objects.of_text(text, language)
+    return said.filter(verdict__in=OPENS_A_ROUND).count()
+
+
+def _of_text(text: WorkingText, language: str) -> dict[str, Any]:
+    said = list(Review.objects.of_text(text, language).defer("document"))
+    sent = [review for review in said if review.verdict == Review.Verdict.SUBMITTED]
+    rounds = [review for review in said if review.verdict in OPENS_A_ROUND]
+    approved = [review for review in said if review.verdict == Review.Verdict.APPROVED]
+    return {
+        "title": str(text)[:200],
+        "found_in": text.found_in[:80],
+        "stage": text.stage_in(language),
+        "since": said[-1].given_at if said else database_moment(),
+        "sent_by_id": sent[-1].reviewer_id if sent else None,
+        "authors": sorted(authors_of(text, language)),
+        "approvers": [one.reviewer_id for one in approved if one.round == len(rounds)],
+    }
+
+
+def _write(thing: Any, language: str, said: dict[str, Any]) -> None:
+    QueueEntry.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        language=language,
+        defaults=said,
+    )
+
+
+def _kinds_of_text() -> list[type[WorkingText]]:
+    return [model for model in apps.get_models() if issubclass(model, WorkingText)]
+
+
+def _waits(thing: Any, language: str) -> bool:
+    if isinstance(thing, WorkingText):
+        return language in LANGUAGES and thing.stage_in(language) != Stage.DRAFT
+    return isinstance(thing, Proposal) and thing.verdict == Proposal.Verdict.PENDING
