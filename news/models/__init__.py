@@ -1,7 +1,8 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture
-from news.models.release import ArticleRelease, Withdrawal
+from news.models.release import ArticleRelease
 from news.models.section import Section
 from news.models.topic import Topic
+from news.models.withdrawal import Withdrawal
 
 __all__ = [
     "Article",

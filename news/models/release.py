@@ -1,4 +1,4 @@
-"""What the public reads of articles, and what was taken down."""
+"""What the public reads of articles."""
 
 from datetime import datetime
 from typing import Self
@@ -9,17 +9,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Deferrable, Expression, F, Func, OuterRef, Q, Subquery
+from django.db.models import Deferrable, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from friendship_cities.related import is_any_of, related_records
 from news.models.section import Section
 from news.models.topic import Topic
+from news.models.withdrawal import Moment, Withdrawal
 from waishi.dates import PartialDateField
 from waishi.languages import column
-
-Moment = datetime | Expression
 
 
 class TsTzRange(Func):
@@ -109,6 +108,13 @@ class ArticleRelease(models.Model):
     expires_at = models.DateTimeField("定时下线", null=True, blank=True)
     live_until = models.DateTimeField("公开至", null=True, blank=True)
     released_at = models.DateTimeField("签发时间")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="article_releases",
+        verbose_name="签发人",
+        null=True,
+    )
     dated_at = models.DateTimeField("列表时间")
     original_on = PartialDateField("原发布日期", null=True, blank=True)
     section = models.ForeignKey(
@@ -200,89 +206,3 @@ class ArticleRelease(models.Model):
     def is_live_at(self, moment: datetime) -> bool:
         """Whether the public reads it at `moment`; as `live_at`."""
         return self.live_from <= moment and (self.live_until is None or self.live_until > moment)
-
-
-class WithdrawalQuerySet(models.QuerySet):
-    def standing_at(self, moment: Moment) -> Self:
-        """Withdrawals in force at `moment`."""
-        return self.filter(withdrawn_from__lte=moment).filter(
-            Q(withdrawn_until=None) | Q(withdrawn_until__gt=moment)
-        )
-
-
-class Withdrawal(models.Model):
-    """A page that was taken down in one language, why, and until when if it came back."""
-
-    class Kind(models.TextChoices):
-        ERROR = "error", "有误撤下"
-        MERGED = "merged", "并入另一篇"
-        OUTDATED = "outdated", "不再适用（保留页面并注明）"
-
-    article = models.ForeignKey(
-        "news.Article", on_delete=models.PROTECT, related_name="withdrawals", verbose_name="稿件"
-    )
-    language = models.CharField("语种", max_length=10)
-    kind = models.CharField("方式", max_length=10, choices=Kind)
-    reason = models.TextField("内部原因", blank=True)
-    notice = models.TextField("对读者的说明", blank=True)
-    merged_into = models.ForeignKey(
-        "news.Article",
-        on_delete=models.PROTECT,
-        related_name="merged_articles",
-        verbose_name="并入",
-        null=True,
-        blank=True,
-    )
-    withdrawn_from = models.DateTimeField("撤下时间")
-    withdrawn_until = models.DateTimeField("恢复时间", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="withdrawals",
-        verbose_name="撤稿人",
-    )
-
-    objects = WithdrawalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "撤稿记录"
-        verbose_name_plural = "撤稿记录"
-        ordering = ["-pk"]
-        default_permissions = ("view",)
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(kind="merged", merged_into__isnull=False))
-                | (~Q(kind="merged") & Q(merged_into=None)),
-                name="withdrawal_names_where_it_was_merged",
-                violation_error_message="并入另一篇时须指明并入哪一篇",
-            ),
-            models.CheckConstraint(
-                condition=Q(merged_into=None) | ~Q(merged_into=F("article")),
-                name="withdrawal_is_not_merged_into_itself",
-                violation_error_message="不能并入稿件自己",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="outdated") | ~Q(notice=""),
-                name="withdrawal_of_outdated_text_has_a_notice",
-                violation_error_message="不再适用的页面须写明对读者的说明",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_until=None) | Q(withdrawn_until__gte=F("withdrawn_from")),
-                name="withdrawal_ends_after_it_starts",
-                violation_error_message="恢复时间不能早于撤下时间",
-            ),
-            models.UniqueConstraint(
-                fields=["article", "language"],
-                condition=Q(kind="outdated", withdrawn_until=None),
-                name="one_standing_notice_per_language",
-                violation_error_message="该页面已注明不再适用",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article}：{self.get_kind_display()}"
-
-    @property
-    def text(self) -> models.Model:
-        """The text whose page was taken down."""
-        return self.article

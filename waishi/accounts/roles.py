@@ -62,7 +62,7 @@ REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK]
 ROLES: dict[str, list[str]] = {
     "信息员": [*VIEW_NEWS, *WRITE],
     "采编": [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *READ_WORK, *VIEW_REGISTER, "news.delete_article"],
-    "译审": [*REVIEW, "publishing.review_translation"],
+    "译审": [*REVIEW, "publishing.review_translation", "publishing.withdraw_text"],
     "一审": [*REVIEW, "publishing.review_first", "publishing.withdraw_text"],
     "二审": [
         *REVIEW,

@@ -5,6 +5,8 @@ whose `live_from` passes is public to the second, with no worker that could be
 down.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import Min
 
 from waishi.accounts.models import User
-from waishi.languages import NAMES
+from waishi.languages import NAMES, SOURCE
 from waishi.publishing import audit
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
@@ -46,6 +48,14 @@ class ReleaseRefused(ValidationError):
     """Why a text cannot be released or withdrawn so, in a sentence for the person."""
 
 
+@dataclass(frozen=True)
+class Signature:
+    """Who put a release before the public, and when; a moved one keeps it."""
+
+    released_by: User
+    released_at: datetime
+
+
 def release(
     text: WorkingText,
     language: str,
@@ -53,30 +63,86 @@ def release(
     by: User,
     live_from: datetime | None = None,
     expires_at: datetime | None = None,
+    signed: Signature | None = None,
+    **more: Any,
 ) -> models.Model:
-    """Put an approved document before the public; `reviewing.approve` calls this.
+    """Put an approved document before the public: the one road, for whatever reason.
 
-    The database refuses a document that no final review approved.
+    The database refuses a document that nobody approved. `reviewing.approve`,
+    `reschedule` and `correcting.agree` call this, so that each runs the same checks.
     """
     now = database_moment()
     starts = live_from if live_from and live_from > now else now
+    signed = signed or Signature(by, now)
     if expires_at and expires_at <= starts:
         raise ReleaseRefused("下线时间须晚于发布时间。")
     releases = text.releases.filter(language=language)
     first = releases.aggregate(at=Min("live_from"))["at"] or starts
-    released = text.releases.create(
-        language=language,
-        live_from=starts,
-        expires_at=expires_at,
-        released_at=now,
-        dated_at=text.dated_at(min(first, starts)),
-        document=document,
-        text_hash=hash_of(document),
+    described = {
+        "language": language,
+        "live_from": starts,
+        "expires_at": expires_at,
+        "released_at": signed.released_at,
+        "released_by": signed.released_by,
+        "dated_at": text.dated_at(min(first, starts)),
+        "document": document,
+        "text_hash": hash_of(document),
         **text.release_columns(document),
-    )
+    }
+    released = text.releases.create(**described | more)
     recompute(text, language)
     audit.record(by, "发布", text, language=language, live_from=str(starts))
     return released
+
+
+def may_schedule(by: User, language: str) -> bool:
+    """Whether `by` may say when a text in `language` appears and disappears."""
+    last = "review_final" if language == SOURCE else "review_translation"
+    return by.holds(f"publishing.{last}") or by.holds("publishing.review_final")
+
+
+@transaction.atomic
+def reschedule(released: models.Model, by: User, live_from: datetime | None) -> models.Model:
+    """Move a release whose time has not come to another moment; None means now.
+
+    What a release says of itself never changes: it is taken back and made anew,
+    with every check of a release; whoever signed it still has.
+    """
+    text, released = _locked_release(released)
+    language = released.language
+    if not may_schedule(by, language):
+        raise ReleaseRefused("您没有改期的权限，须由终审或译审改。")
+    now = database_moment()
+    if released.live_from <= now:
+        raise ReleaseRefused("发布时间已到，不能再改期。")
+    if live_from and live_from <= now:
+        raise ReleaseRefused("这个时间已经过去。要现在发布，请用“立即发布”。")
+    signed = Signature(released.released_by or by, released.released_at)
+    document, ends, was = released.document, released.expires_at, released.live_from
+    released.delete()
+    moved = release(text, language, document, by, live_from, ends, signed)
+    audit.record(by, "改期", text, language=language, before=str(was), after=str(moved.live_from))
+    return moved
+
+
+@transaction.atomic
+def set_expiry(released: models.Model, by: User, expires_at: datetime | None) -> None:
+    """Say anew when a release that is live, or still to come, disappears; None means never."""
+    text, released = _locked_release(released)
+    now = database_moment()
+    if not may_schedule(by, released.language):
+        raise ReleaseRefused("您没有改下线时间的权限，须由终审或译审改。")
+    if released.live_until and released.live_until <= now:
+        raise ReleaseRefused("这一稿已经下线。")
+    if expires_at and expires_at <= max(now, released.live_from):
+        raise ReleaseRefused("下线时间须晚于现在，也须晚于发布时间。要现在撤下，请用“撤稿”。")
+    was = released.expires_at
+    released.expires_at = expires_at
+    released.save(update_fields=["expires_at"])
+    recompute(text, released.language)
+    audit.record(
+        by, "改下线时间", text, language=released.language, before=str(was), after=str(expires_at)
+    )
 
 
 @transaction.atomic
@@ -84,20 +150,23 @@ def cancel(released: models.Model, by: User) -> None:
     """Take back a release whose time has not come; the one before it goes on."""
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有取消发布的权限。")
+    text, released = _locked_release(released)
     if released.live_from <= database_moment():
         raise ReleaseRefused("已经发布的稿件不能取消，只能撤稿。")
-    text = _locked(released.text)
-    language = released.language
+    language, was = released.language, released.live_from
     released.delete()
     recompute(text, language)
-    audit.record(by, "取消定时发布", text, language=language)
+    audit.record(by, "取消定时发布", text, language=language, live_from=str(was))
 
 
 @transaction.atomic
 def withdraw(
     text: WorkingText, language: str, by: User, *, kind: str, reason: str = "", **more: Any
 ) -> models.Model:
-    """Take the page in `language` down now; what was scheduled is cancelled with it."""
+    """Take the page in `language` down now; what was scheduled is cancelled with it.
+
+    The withdrawal names in `cancelled` what that was.
+    """
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有撤稿的权限。")
     text = _locked(text)
@@ -105,21 +174,77 @@ def withdraw(
     releases = text.releases.filter(language=language)
     if not releases.live_at(now).exists():
         raise ReleaseRefused(f"{NAMES[language]}页面现在没有公开，无须撤稿。")
+    reason = reason.strip()
+    given = {"reason": reason, "reason_by": by, "reason_at": now} if reason else {}
     withdrawal = text.withdrawals.model(
         **{text.withdrawals.field.name: text},
         language=language,
         kind=kind,
-        reason=reason.strip(),
         withdrawn_from=now,
         withdrawn_by=by,
+        **given,
         **more,
     )
     withdrawal.full_clean()
+    withdrawal.refuse_bad_target(now)
     withdrawal.save()
-    releases.filter(live_from__gt=now).delete()
+    scheduled = releases.filter(live_from__gt=now)
+    withdrawal.cancelled = [(one.title, one.live_from) for one in scheduled]
+    scheduled.delete()
     recompute(text, language)
-    audit.record(by, "撤稿", text, language=language, kind=kind, reason=reason)
+    audit.record(
+        by,
+        "撤稿",
+        text,
+        language=language,
+        kind=kind,
+        reason=reason,
+        cancelled=[f"{title} {at}" for title, at in withdrawal.cancelled],
+    )
     return withdrawal
+
+
+@transaction.atomic
+def withdraw_all(
+    text: WorkingText,
+    notices: Mapping[str, str],
+    by: User,
+    *,
+    kind: str,
+    reason: str = "",
+    merged_into_id: int | None = None,
+) -> list[models.Model]:
+    """Take the page down in every language of `notices`, each with what readers are told."""
+    return [
+        withdraw(
+            text,
+            language,
+            by,
+            kind=kind,
+            reason=reason,
+            notice=notice.strip(),
+            merged_into_id=merged_into_id,
+        )
+        for language, notice in notices.items()
+    ]
+
+
+@transaction.atomic
+def give_reason(withdrawal: models.Model, by: User, reason: str) -> None:
+    """Say why a page was taken down, within the day; what was said is not said anew."""
+    if not by.holds("publishing.withdraw_text"):
+        raise ReleaseRefused("您没有补写撤稿原因的权限。")
+    if not reason.strip():
+        raise ReleaseRefused("请写明撤稿原因。")
+    withdrawal = _locked_row(withdrawal)
+    if withdrawal.reason:
+        raise ReleaseRefused("撤稿原因已经写明，不再改动。")
+    withdrawal.reason, withdrawal.reason_by = reason.strip(), by
+    withdrawal.reason_at = database_moment()
+    withdrawal.save(update_fields=["reason", "reason_by", "reason_at"])
+    audit.record(
+        by, "补写撤稿原因", withdrawal.text, language=withdrawal.language, reason=reason.strip()
+    )
 
 
 @transaction.atomic
@@ -128,8 +253,12 @@ def reinstate(withdrawal: models.Model, by: User) -> None:
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有撤稿的权限。")
     text = _locked(withdrawal.text)
+    withdrawal = _locked_row(withdrawal)
+    if withdrawal.withdrawn_until:
+        raise ReleaseRefused("这一页已经恢复。")
     withdrawal.withdrawn_until = database_moment()
-    withdrawal.save(update_fields=["withdrawn_until"])
+    withdrawal.reinstated_by = by
+    withdrawal.save(update_fields=["withdrawn_until", "reinstated_by"])
     recompute(text, withdrawal.language)
     audit.record(by, "恢复", text, language=withdrawal.language)
 
@@ -152,3 +281,16 @@ def recompute(text: WorkingText, language: str) -> None:
 
 def _locked(text: WorkingText) -> WorkingText:
     return type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
+
+
+def _locked_row(row: models.Model) -> models.Model:
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _locked_release(released: models.Model) -> tuple[WorkingText, models.Model]:
+    """A release as it is now, its text locked first, as everybody locks it."""
+    text = _locked(released.text)
+    found = type(released)._default_manager.select_for_update(of=("self",)).filter(pk=released.pk)
+    if not (now := found.first()):
+        raise ReleaseRefused("这个定时发布已被取消或改期，请重新打开。")
+    return text, now
