@@ -7,7 +7,7 @@ rest: every filter can say how many ties it would leave.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +16,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from friendship_cities.clocks import clock_in_words
 from friendship_cities.models import Country, Partnership
 from friendship_cities.models.local_party import LocalParty
 from friendship_cities.models.partnership import Kind, Status
-from friendship_cities.network import Network, Tie, Wording, draw_network
+from friendship_cities.network import (
+    CHONGQING,
+    Network,
+    Tie,
+    Wording,
+    draw_network,
+    great_circle_km,
+)
 from waishi.languages import SOURCE, text_in
 
 FILTERS = {
@@ -196,7 +204,7 @@ def groups_by_continent(ties: list[Partnership]) -> list[dict[str, Any]]:
     ]
 
 
-def network_of(ties: Iterable[Partnership], language: str) -> Network:
+def network_of(ties: Iterable[Partnership], language: str, moment: datetime) -> Network:
     """The picture of all ties whose place is known, true in bearing and distance."""
     drawn = [
         Tie(
@@ -205,7 +213,7 @@ def network_of(ties: Iterable[Partnership], language: str) -> Network:
             latitude=tie.city.latitude,
             longitude=tie.city.longitude,
             address=tie.get_absolute_url(),
-            note=_note(tie, language),
+            note=_note(tie, language, moment),
         )
         for tie in ties
         if tie.city.latitude is not None
@@ -230,11 +238,18 @@ def _short_name(name: str, language: str) -> str:
     return name
 
 
-def _note(tie: Partnership, language: str) -> str:
+def _note(tie: Partnership, language: str, moment: datetime) -> str:
+    """City, country, kind, day, distance and clock, as far as they are known."""
     said = [
         text_in(tie.city, "name", language),
         text_in(tie.city.country, "name", language),
         _(Kind(tie.kind).label),
-        str(tie.since) if tie.since else "",
+        _("结好于 %(day)s") % {"day": tie.since} if tie.since else "",
+        _("距重庆 %(distance)s 公里") % {"distance": f"{_kilometres(tie.city):,}"},
+        clock_in_words(tie.city.time_zone, moment),
     ]
     return " · ".join(part for part in said if part)
+
+
+def _kilometres(city: Any) -> int:
+    return round(great_circle_km(*CHONGQING, city.latitude, city.longitude))

@@ -48,7 +48,7 @@ def partnership_list(request: PublicRequest) -> HttpResponse:
         "counted_on": read.counted_on,
         "filters": register.filters_for(read.ties, choice, request.language),
         "is_filtered": bool(choice),
-        "network": register.network_of(shown, request.language),
+        "network": register.network_of(shown, request.language, request.moment),
     }
     return render(request, "friendship_cities/partnership_list.html", context)
 

@@ -43,7 +43,7 @@ def home(request: PublicRequest) -> HttpResponse:
         "blocks": _blocks(request, releases),
         "services": [release for release in newest if release.section.slug in SERVICES][:6],
         "register": read,
-        "network": register.network_of(read.ties, request.language),
+        "network": register.network_of(read.ties, request.language, request.moment),
         "counts": read.counts,
         "counted_on": read.counted_on,
         "visits": [visit for visit in visits if visit.scope == Scope.FOREIGN],

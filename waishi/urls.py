@@ -18,10 +18,12 @@ handler500 = "waishi.site.views.server_error"
 urlpatterns = [
     # /admin/
     path("admin/", admin.site.urls),
+    path("reading.css", views.reading_css, name="reading_css"),
     # /, /en/
     *i18n_patterns(
         path("", home, name="home"),
         path("about/", views.about, name="about"),
+        path("reading/", views.reading, name="reading"),
         path("", include("news.urls")),
         path("", include("friendship_cities.urls")),
         prefix_default_language=False,

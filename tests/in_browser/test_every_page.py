@@ -14,6 +14,7 @@ LANGUAGES = pytest.mark.parametrize("prefix", ["", "/en"], ids=["Chinese", "Engl
 PAGES = [
     "/",
     "/about/",
+    "/reading/",
     "/news/",
     "/topics/",
     "/friendship-cities/",

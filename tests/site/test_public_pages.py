@@ -16,6 +16,7 @@ BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["Chinese", "English"]
 LISTS = [
     "/",
     "/about/",
+    "/reading/",
     "/news/",
     "/topics/",
     "/friendship-cities/",

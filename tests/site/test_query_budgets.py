@@ -17,6 +17,7 @@ ROWS = pytest.mark.parametrize("rows", [1, 30])
 PUBLIC = {
     "/": 6,
     "/about/": 1,
+    "/reading/": 1,
     "/news/": 2,
     "/news/{section.slug}/": 3,
     "/news/{article.pk}/": 4,
