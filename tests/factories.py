@@ -9,6 +9,7 @@ from news.models import Article, Section, Topic
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
 from waishi.media.models import Picture
+from waishi.site.models import ScriptException
 
 
 class UserFactory(DjangoModelFactory):
@@ -169,3 +170,11 @@ class AgreementFactory(DjangoModelFactory):
     kind = "agreement"
     signed_on = "1982-12-03"
     source = "市外办档案"
+
+
+class ScriptExceptionFactory(DjangoModelFactory):
+    class Meta:
+        model = ScriptException
+
+    simplified = "范长江"
+    traditional = "范長江"

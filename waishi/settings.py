@@ -106,7 +106,8 @@ DATABASES = {
 # Language and time ---------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+# The third is derived from the first and has no columns of its own.
+LANGUAGES = [("zh-hans", "中文"), ("en", "English"), ("zh-hant", "繁體中文")]
 MODELTRANSLATION_LANGUAGES = ("zh-hans", "en")
 # A text that is missing in a language is missing: pages decide what to say
 # instead, and no save can write one language's text into another's column.

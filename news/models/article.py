@@ -16,9 +16,11 @@ from news.composing import compose_article
 from news.models.release import ArticleRelease
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
-from waishi.languages import SOURCE, text_in
+from waishi.languages import LANGUAGES, SOURCE, text_in
 from waishi.media.models import UseOfPicture
 from waishi.publishing.models import Stage, WorkingText
+
+LANGUAGES_OF_FILES = [named for named in settings.LANGUAGES if named[0] in LANGUAGES]
 
 web_address = URLValidator(["http", "https"], message="请填写以 http 或 https 开头的网址")
 
@@ -221,7 +223,7 @@ class ArticleAttachment(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="attachments")
     title = models.CharField("名称", max_length=200)
     language = models.CharField(
-        "文件语种", max_length=10, choices=settings.LANGUAGES, default=SOURCE
+        "文件语种", max_length=10, choices=LANGUAGES_OF_FILES, default=SOURCE
     )
     file = models.FileField("文件", upload_to="attachments/%Y/")
     size = models.PositiveBigIntegerField("字节", editable=False, default=0)

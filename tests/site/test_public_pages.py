@@ -37,7 +37,9 @@ NOWHERE = [
     *(f"/countries/{code}/" for code in ("hk", "mo", "tw", "xk", "zz", "va", "cn")),
     "/countries/france/",
     "/countries/FR/",
-    "/zh-hant/",
+    "/zh-hans/",
+    "/zh-hant/nothing/",
+    "/zh-hant/admin/",
     "/de/",
 ]
 LONG = "9" * 10_000

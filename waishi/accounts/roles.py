@@ -98,7 +98,7 @@ ROLES: dict[str, list[str]] = {
         *(
             f"{name}_{model}"
             for name in ("site.view", "site.add", "site.change")
-            for model in ("siteidentity", "statedfigure")
+            for model in ("siteidentity", "statedfigure", "scriptexception")
         ),
         *(
             f"news.{act}_{model}"

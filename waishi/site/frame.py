@@ -19,10 +19,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from waishi.dates import PartialDate
-from waishi.languages import LANGUAGES, column
+from waishi.languages import column
 from waishi.publishing.models import ChangeCounter
-from waishi.site.languages import address_in
+from waishi.site.languages import PREFIXES, address_in
 from waishi.site.models import SiteIdentity, StatedFigure
+from waishi.site.traditional import derive
 
 Part = Callable[[str, Expression], Combinable]
 # What other rooms add to the frame (the sections of the menu), by name.
@@ -49,7 +50,9 @@ class Frame:
 class PublicRequest(HttpRequest):
     """A request of a public page, once it has its frame."""
 
+    # What its texts are written in, and what its address says.
     language: str
+    address_language: str
     frame: Frame
     moment: datetime
 
@@ -124,7 +127,8 @@ def framed(request: PublicRequest) -> PublicRequest:
 
 
 def finish(request: PublicRequest, response: HttpResponse) -> HttpResponse:
-    """The headers of a public page."""
+    """The script and the headers of a public page."""
+    derive(request, response)
     patch_cache_control(response, no_cache=True)
     response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp())}"
     if request.frame.is_demonstration:
@@ -137,5 +141,6 @@ def frame_of_the_page(request: HttpRequest) -> dict[str, Any]:
     frame = getattr(request, "frame", None)
     if frame is None:
         return {}
-    addresses = {language: address_in(request.path, language) for language in LANGUAGES}
-    return {"frame": frame, "moment": frame.moment, "addresses": addresses}
+    addresses = {language: address_in(request.path, language) for language in PREFIXES}
+    # A view says in `available_in` what its record is written in; silence means all.
+    return {"frame": frame, "moment": frame.moment, "addresses": addresses, "available_in": []}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 
-from waishi.site.languages import language_of
+from waishi.site.languages import language_of, language_of_texts
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -71,12 +71,14 @@ def language_of_the_path(get_response: Next) -> Next:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.language = language_of(request.path)
-        with translation.override(request.language):
+        request.address_language = language_of(request.path)
+        request.language = language_of_texts(request.address_language)
+        # The language of the address, so that links made by reverse() stay in it.
+        with translation.override(request.address_language):
             response = get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
-        response.headers.setdefault("Content-Language", request.language)
+        response.headers.setdefault("Content-Language", request.address_language)
         return response
 
     return answer

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, translator
 
-from waishi.site.models import SiteIdentity, StatedFigure
+from waishi.site.models import ScriptException, SiteIdentity, StatedFigure
 
 
 class SiteIdentityTranslation(TranslationOptions):
@@ -11,5 +11,12 @@ class StatedFigureTranslation(TranslationOptions):
     fields = ("label", "unit", "stated_by")
 
 
+class ScriptExceptionTranslation(TranslationOptions):
+    """None: it is about characters. The office's admin asks for every model's options."""
+
+    fields = ()
+
+
+translator.register(ScriptException, ScriptExceptionTranslation)
 translator.register(SiteIdentity, SiteIdentityTranslation)
 translator.register(StatedFigure, StatedFigureTranslation)

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from waishi.dates import PartialDate
-from waishi.languages import SOURCE, text_in
+from waishi.languages import ENGLISH, text_in
+from waishi.site.languages import language_of_texts
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def day(value: PartialDate | date | None, style: str = "short") -> SafeString:
 
 def day_in_words(known: PartialDate) -> str:
     """1982年12月3日, or 3 December 1982."""
-    if get_language() == SOURCE:
+    if get_language() != ENGLISH:
         parts = [f"{known.year}年"]
         parts += [f"{known.month}月"] if known.month else []
         parts += [f"{known.day}日"] if known.day else []
@@ -85,6 +86,21 @@ def in_language(record: Any, name_and_language: str) -> str:
     """A record's text in a named language: {{ city|in_language:"name en" }}."""
     name, language = name_and_language.split()
     return text_in(record, name, language)
+
+
+@register.filter
+def written_in(addresses: dict[str, str], languages: list[str] | None) -> dict[str, str]:
+    """The addresses of a page in the languages it is written in; all where that is not said.
+
+    {{ addresses|written_in:available_in }}
+    """
+    if not languages:
+        return addresses
+    return {
+        language: address
+        for language, address in addresses.items()
+        if language_of_texts(language) in languages
+    }
 
 
 @register.filter
