@@ -38,17 +38,17 @@ PUBLIC = {
 LIST, FORM = 10, 24
 # Session, user and permissions are among them.
 OFFICE = {
-    "news_article": ("writer", 8, 23),
-    "news_section": ("administrator", 7, 9),
-    "news_topic": ("administrator", 7, 9),
+    "news_article": ("writer", 8, 24),
+    "news_section": ("administrator", 7, 10),
+    "news_topic": ("administrator", 7, 10),
     "news_articlerelease": ("auditor", 9, 8),
-    "media_picture": ("writer", 6, 5),
-    "friendship_cities_partnership": ("registrar", 6, 11),
-    "friendship_cities_agreement": ("registrar", 6, 9),
-    "friendship_cities_city": ("registrar", 6, 7),
-    "friendship_cities_country": ("registrar", 6, 5),
-    "friendship_cities_visit": ("registrar", 6, 15),
-    "friendship_cities_event": ("registrar", 6, 14),
+    "media_picture": ("writer", 6, 6),
+    "friendship_cities_partnership": ("registrar", 6, 12),
+    "friendship_cities_agreement": ("registrar", 6, 10),
+    "friendship_cities_city": ("registrar", 6, 8),
+    "friendship_cities_country": ("registrar", 6, 6),
+    "friendship_cities_visit": ("registrar", 6, 16),
+    "friendship_cities_event": ("registrar", 6, 15),
     "publishing_proposal": ("final", 7, 10),
     "publishing_review": ("auditor", 7, 6),
 }

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from waishi.languages import SOURCE, columns, language_of_column
 from waishi.publishing import parts
 from waishi.publishing.blocks import BlockDifference, Fold, prose_difference
 from waishi.publishing.differences import Run, text_difference
 from waishi.publishing.documents import hash_of
-from waishi.publishing.models import WorkingText
+from waishi.publishing.models import Versioned, WorkingText
 
 # What a document says of itself, not of its text.
 OF_ITSELF = {"format", "language"}
@@ -52,6 +53,17 @@ def document_difference(
     return [one for one in found if one.blocks]
 
 
+def values_difference(
+    model: type[Versioned], before: Document, after: Document
+) -> list[FieldDifference]:
+    """The columns and parts of `after` that differ from `before`, each in its own language."""
+    differing = [name for name in after if hash_of(before[name]) != hash_of(after[name])]
+    return [
+        _field(model, name, before[name], after[name], language_of_column(name) or SOURCE)
+        for name in differing
+    ]
+
+
 def fields_changed(before: Document, after: Document) -> set[str]:
     """The names of the fields that differ."""
     old, new = _flat(before), _flat(after)
@@ -67,10 +79,8 @@ def _flat(document: Document) -> Document:
     return flat
 
 
-def _field(
-    model: type[WorkingText], name: str, old: Any, new: Any, language: str
-) -> FieldDifference:
-    if name in model.prose:
+def _field(model: type[Versioned], name: str, old: Any, new: Any, language: str) -> FieldDifference:
+    if name in (*model.prose, *columns(*model.prose)):
         blocks = prose_difference(old or "", new or "", language)
     elif _are_rows(old) or _are_rows(new):
         rows_of = _described(model, name)

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
+from waishi.site.signing_in import FormsOutliveSignIn
 
-class OfficeSite(admin.AdminSite):
+
+class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
     """The admin of the office, in Chinese whatever the browser says."""
 
     site_header = "外事办公室工作台"

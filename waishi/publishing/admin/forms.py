@@ -6,9 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from waishi.publishing import parts, saving
+from waishi.publishing.comparing import FieldDifference, values_difference
 from waishi.publishing.documents import hash_of
+
+# Stands among the fields of a form that was brought back, not sent.
+RESTORED = "_restored"
 
 
 def read_shown(data: Any) -> dict[str, str]:
@@ -29,6 +35,8 @@ class OfficeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.merged = saving.Merged(values={})
         self.before: dict[str, Any] = {}
+        # What others wrote and what this person wrote, where both did.
+        self.conflicts: list[FieldDifference] = []
         if self.instance.pk and not self.is_bound:
             self.initial["shown"] = json.dumps(saving.hashes_of(self._state_shown()))
 
@@ -44,6 +52,10 @@ class OfficeForm(forms.ModelForm):
         """The fields of the record among those of the form."""
         known = {field.name for field in self._meta.model._meta.get_fields()}
         return [name for name in self.fields if name in known]
+
+    def is_valid(self) -> bool:
+        """Never where the form only brings back what was kept: its user saves it."""
+        return super().is_valid() and RESTORED not in self.data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -64,6 +76,8 @@ class OfficeForm(forms.ModelForm):
                 cleaned[name] = self._current(name)
         for name in self.merged.conflicts:
             self.add_error(name, self._conflict(name))
+        wanted = {name: submitted[name] for name in self.merged.conflicts}
+        self.conflicts = values_difference(self._meta.model, self.before, wanted)
         # The second time, the person has seen what the other wrote.
         self.data = self.data.copy()
         self.data["shown"] = json.dumps(shown | saving.hashes_of(self.before))
@@ -73,11 +87,11 @@ class OfficeForm(forms.ModelForm):
         return value.all() if hasattr(value, "all") else value
 
     def _conflict(self, name: str) -> ValidationError:
-        theirs = parts.shown(self._meta.model, name, self.before[name]) or "（空）"
+        theirs = strip_tags(parts.shown(self._meta.model, name, self.before[name])) or "（空）"
         return ValidationError(
             "您打开之后，他人已把这一项改为：“%(theirs)s”。您的文字保留在框内，"
-            "请核对；再次保存将以框内为准。",
-            params={"theirs": theirs[:500]},
+            "差别见页首，请核对；再次保存将以框内为准。",
+            params={"theirs": Truncator(theirs).chars(200)},
         )
 
 
@@ -88,6 +102,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         self.is_touched = False
         self.before: list[parts.Row] = []
+        self.conflicts: list[FieldDifference] = []
 
     @property
     def shown_name(self) -> str:
@@ -100,15 +115,23 @@ class PartFormSet(forms.BaseInlineFormSet):
             self.is_touched = self.has_changed()
             return
         self.before = parts.value_of(self.instance, self.shown_name)
-        wanted = hash_of(self.submitted_rows())[:16]
-        now = hash_of(self.before)[:16]
+        rows = self.submitted_rows()
+        wanted, now = hash_of(rows)[:16], hash_of(self.before)[:16]
         shown = read_shown(self.data).get(self.shown_name)
         if wanted in (now, shown):
             return
         if now != shown:
-            label = self.model._meta.verbose_name_plural
-            raise ValidationError(f"您打开之后，他人改过“{label}”，请另开一页核对后再改。")
+            state = {self.shown_name: self.before}
+            self.conflicts = values_difference(type(self.instance), state, {self.shown_name: rows})
+            raise ValidationError(self._conflict())
         self.is_touched = True
+
+    def _conflict(self) -> str:
+        label = self.model._meta.verbose_name_plural
+        return (
+            f"您打开之后，他人改过“{label}”，差别见页首。"
+            "您的各行保留在下面，请核对；再次保存将以下面为准。"
+        )
 
     def stored_rows(self) -> list[parts.Row]:
         """The rows that are shown, as `parts.value_of` gives them."""

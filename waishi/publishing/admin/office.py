@@ -1,12 +1,12 @@
 """What every form of the office does: merge, save by the service, ask a second person."""
 
 import json
+from itertools import chain
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -15,9 +15,10 @@ from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from waishi.languages import columns
 from waishi.publishing import audit, parts, proposing, saving
-from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value
+from waishi.publishing.admin import keeping
+from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value, read_shown
 from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
-from waishi.publishing.models import AuditEntry, Proposal
+from waishi.publishing.models import AuditEntry, OpenForm, Proposal
 from waishi.publishing.prose import EXTENSIONS
 
 
@@ -67,23 +68,39 @@ class OfficeAdmin(TranslationAdmin):
             return found
         return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
 
+    def _changeform_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        """The form; as it was kept, where its user asks for that."""
+        keeping.bring_back(request)
+        return super()._changeform_view(request, *args)
+
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any):
         obj = kwargs.get("obj")
         form = context["adminform"].form
+        if not context["is_popup"]:
+            context |= keeping.open_form(request)
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        formsets = [formset for formset in formsets if isinstance(formset, PartFormSet)]
         if obj and obj.pk and not form.is_bound:
-            self._show_parts(form, context["inline_admin_formsets"])
+            self._show_parts(form, formsets)
+        context["conflicts"] = self._conflicts(form, formsets)
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         context |= self.buttons(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _show_parts(self, form: ModelForm, inlines: list) -> None:
+    def _show_parts(self, form: OfficeForm, formsets: list[PartFormSet]) -> None:
         """Add the hashes of the inline parts to those of the fields."""
-        formsets = [inline.formset for inline in inlines]
-        state = {
-            one.shown_name: one.stored_rows() for one in formsets if isinstance(one, PartFormSet)
-        }
+        state = {formset.shown_name: formset.stored_rows() for formset in formsets}
         shown = json.loads(form.initial.get("shown", "{}")) | saving.hashes_of(state)
         form.initial["shown"] = json.dumps(shown)
+
+    def _conflicts(self, form: OfficeForm, formsets: list[PartFormSet]) -> list:
+        """What this person and others wrote at once; the second time they have seen it."""
+        in_conflict = [formset for formset in formsets if formset.conflicts]
+        if in_conflict:
+            seen = {formset.shown_name: formset.before for formset in in_conflict}
+            form.data = form.data.copy()
+            form.data["shown"] = json.dumps(read_shown(form.data) | saving.hashes_of(seen))
+        return [*form.conflicts, *chain.from_iterable(one.conflicts for one in in_conflict)]
 
     def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """More buttons under the form, for subclasses."""
@@ -96,6 +113,7 @@ class OfficeAdmin(TranslationAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         obj = form.instance
+        OpenForm.objects.let_go(request.user, request.path)
         written = [formset for formset in formsets if isinstance(formset, PartFormSet)]
         touched = [formset for formset in written if formset.is_touched]
         if not change:

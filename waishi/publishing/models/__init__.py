@@ -1,5 +1,6 @@
 from waishi.publishing.models.audit import AuditEntry
 from waishi.publishing.models.counter import ChangeCounter
+from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
 from waishi.publishing.models.queue import DECISION, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
@@ -11,6 +12,7 @@ __all__ = [
     "PERMISSIONS",
     "AuditEntry",
     "ChangeCounter",
+    "OpenForm",
     "Proposal",
     "PublicRecord",
     "PublicRecordQuerySet",

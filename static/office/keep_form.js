@@ -1,0 +1,74 @@
+// Keeps what is being written in a form: every few seconds at the office, and in
+// this browser while the office cannot be reached. Saving is something else.
+
+const PAUSE = 4000;
+const place = document.querySelector("[data-keep]");
+const form = place?.closest("form");
+
+function content() {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") fields.append(name, value);
+  }
+  return fields;
+}
+
+function tell(text) {
+  place.querySelector(".open-form-state").textContent = text;
+}
+
+async function send(fields) {
+  fields.set("_path", place.dataset.path);
+  const options = { method: "POST", body: fields, redirect: "manual" };
+  const answer = await fetch(place.dataset.keep, options);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+async function keep(local, state) {
+  const now = content().toString();
+  if (now === state.kept) return;
+  try {
+    const { kept_at } = await send(content());
+    state.kept = now;
+    localStorage.removeItem(local);
+    tell(`${kept_at} 已自动保留，还没有保存。`);
+  } catch {
+    localStorage.setItem(local, now);
+    tell("暂时连不上办公室，写的内容先留在这台电脑上。登录过期的，请另开一页登录，不要关这一页。");
+  }
+}
+
+async function sendWhatIsLeft(local) {
+  const left = localStorage.getItem(local);
+  if (!left) return;
+  const fields = new URLSearchParams(left);
+  fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  await send(fields);
+  localStorage.removeItem(local);
+  location.reload();
+}
+
+if (form) {
+  const local = `office-kept:${place.dataset.path}`;
+  const state = { kept: content().toString() };
+  sendWhatIsLeft(local).catch(() => {});
+  // The editor fills its field in when it starts, which is nobody's change.
+  setTimeout(() => {
+    state.kept = content().toString();
+    place.dataset.ready = "";
+    state.clock = setInterval(() => keep(local, state), PAUSE);
+  }, 1000);
+  document.addEventListener("visibilitychange", () => document.hidden && keep(local, state));
+  form.addEventListener("submit", () => clearInterval(state.clock));
+  const forget = place.querySelector("[data-forget]");
+  if (forget) {
+    forget.hidden = false;
+    forget.addEventListener("click", async () => {
+      const fields = new URLSearchParams({ _forget: "1" });
+      fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      await send(fields);
+      forget.closest("p").remove();
+    });
+  }
+}

@@ -1,0 +1,261 @@
+"""What is written in a form is not lost before it is saved: by a crash, a time-out, others."""
+
+import json
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news.models import Article
+from tests.factories import ArticleFactory, SectionFactory
+from tests.publishing.test_office_forms import change_url, form_of
+from waishi.publishing.models import OpenForm
+from waishi.publishing.tasks import KEPT, forget_open_forms
+
+pytestmark = pytest.mark.django_db
+
+KEEP = "/admin/keep/"
+
+
+def keep(client, path, data):
+    """What the browser sends every few seconds."""
+    body = urlencode(data | {"_path": path}, doseq=True)
+    return client.post(KEEP, body, content_type="application/x-www-form-urlencoded")
+
+
+def kept_title(response):
+    return response.context["adminform"].form["title_zh_hans"].value()
+
+
+def test_what_was_written_and_not_saved_is_offered_and_brought_back(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    path = change_url(article)
+    written = form_of(client, path) | {
+        "title_zh_hans": "写到一半的标题",
+        "body_zh_hans": "<p>半句</p>",
+    }
+
+    answer = keep(client, path, written)
+    offered = client.get(path)
+    brought_back = client.get(path, {"kept": "restore"})
+
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["kept_at"]
+    assert "恢复到表单" in offered.content.decode()
+    assert kept_title(offered) == article.title_zh_hans
+    assert kept_title(brought_back) == "写到一半的标题"
+    assert "还没有保存" in brought_back.content.decode()
+    article.refresh_from_db()
+    assert article.version == 1
+
+
+def test_saving_what_was_brought_back_lets_the_kept_form_go(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    path = change_url(article)
+    written = form_of(client, path) | {"title_zh_hans": "写完的标题"}
+    keep(client, path, written)
+    brought_back = client.get(path, {"kept": "restore"})
+    assert brought_back.context["adminform"].form["shown"].value() == written["shown"]
+
+    assert client.post(f"{path}?kept=restore", written).status_code == 302
+
+    article.refresh_from_db()
+    assert article.title_zh_hans == "写完的标题"
+    assert "恢复到表单" not in client.get(path).content.decode()
+
+
+def test_a_new_article_is_kept_before_it_has_a_number(client, office):
+    client.force_login(office.writer)
+    path = reverse("admin:news_article_add")
+    SectionFactory()
+    keep(client, path, form_of(client, path) | {"title_zh_hans": "还没有编号"})
+
+    brought_back = client.get(path, {"kept": "restore"})
+
+    assert kept_title(brought_back) == "还没有编号"
+    assert Article.objects.count() == 0
+
+
+def test_bringing_back_meets_what_others_saved_meanwhile_with_both_texts(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory(title_zh_hans="原来的标题")
+    path = change_url(article)
+    written = form_of(client, path) | {"title_zh_hans": "我的标题"}
+    keep(client, path, written)
+    office.rewrite(article, title_zh_hans="别人的标题")
+
+    page = client.get(path, {"kept": "restore"})
+
+    assert kept_title(page) == "我的标题"
+    difference = [(run.kind, run.text) for run in page.context["conflicts"][0].blocks[0].runs]
+    assert difference == [("removed", "别人"), ("added", "我"), ("same", "的标题")]
+    article.refresh_from_db()
+    assert article.title_zh_hans == "别人的标题"
+
+
+def test_a_kept_form_is_its_writers_alone(client, office):
+    article = ArticleFactory()
+    path = change_url(article)
+    client.force_login(office.writer)
+    keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半的标题"})
+    client.force_login(office.first)
+
+    page = client.get(path)
+
+    assert kept_title(page) == article.title_zh_hans
+    assert kept_title(client.get(path, {"kept": "restore"})) == article.title_zh_hans
+    assert "恢复到表单" not in page.content.decode()
+    assert [(one.name, one.kept_at is not None) for one in page.context["others_at_it"]] == [
+        (office.writer.display_name, True)
+    ]
+    assert "前打开了这一页，正在修改" in page.content.decode()
+
+
+def test_who_opened_a_form_long_ago_is_not_named(client, office, moment):
+    article = ArticleFactory()
+    client.force_login(office.writer)
+    client.get(change_url(article))
+    OpenForm.objects.update(opened_at=moment - timedelta(hours=3))
+    client.force_login(office.first)
+
+    assert client.get(change_url(article)).context["others_at_it"] == []
+
+
+def test_what_is_not_wanted_is_forgotten(client, office):
+    client.force_login(office.writer)
+    path = change_url(ArticleFactory())
+    keep(client, path, {"title_zh_hans": "不要了"})
+
+    keep(client, path, {"_forget": "1"})
+
+    assert OpenForm.objects.kept_by(office.writer, path) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "/admin/",
+        "/admin/login/",
+        "https://example.org/",
+        "/admin/news/article/",
+        "/x" * 200,
+    ],
+)
+def test_only_forms_of_the_office_are_kept(client, office, path):
+    client.force_login(office.writer)
+
+    assert keep(client, path, {"title_zh_hans": "x"}).status_code == 400
+    assert not OpenForm.objects.exists()
+
+
+def test_a_form_is_kept_by_nobody_who_is_not_signed_in(client):
+    path = change_url(ArticleFactory())
+
+    answer = keep(client, path, {"title_zh_hans": "x"})
+
+    assert answer.status_code == 302
+    assert not OpenForm.objects.exists()
+
+
+def test_a_save_that_meets_a_time_out_is_brought_back_after_signing_in(client, office):
+    office.writer.set_password("a-long-enough-password")
+    office.writer.save()
+    article = ArticleFactory()
+    path = change_url(article)
+    client.force_login(office.writer)
+    written = form_of(client, path) | {"title_zh_hans": "超时前写的标题"}
+    client.logout()
+
+    asked = client.post(path, written)
+    wrong = client.post(
+        asked.context["app_path"],
+        {
+            "username": "writer",
+            "password": "no",
+            "kept": asked.context["kept"],
+            "next": asked.context["next"],
+        },
+    )
+    page = client.post(
+        asked.context["app_path"],
+        {
+            "username": "writer",
+            "password": "a-long-enough-password",
+            "kept": wrong.context["kept"],
+            "next": asked.context["next"],
+        },
+        follow=True,
+    )
+
+    assert asked.status_code == 403
+    assert "您刚才填写的内容没有丢" in asked.content.decode()
+    assert kept_title(page) == "超时前写的标题"
+    article.refresh_from_db()
+    assert article.version == 1
+
+
+def test_a_sealed_form_that_was_tampered_with_is_left_aside(client, office):
+    office.writer.set_password("a-long-enough-password")
+    office.writer.save()
+
+    response = client.post(
+        reverse("admin:login"),
+        {"username": "writer", "password": "a-long-enough-password", "kept": "x:y:z"},
+    )
+
+    assert response.status_code == 302
+    assert not OpenForm.objects.exists()
+
+
+def test_rows_of_a_part_that_two_people_changed_are_shown_and_saved_the_second_time(client, office):
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    path = change_url(article)
+    row = {
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-0-title_zh_hans": "我的附件",
+        "attachments-0-language": "zh-hans",
+    }
+    mine = form_of(client, path) | row | {"attachments-0-file": a_file()}
+    theirs = (
+        form_of(client, path)
+        | row
+        | {
+            "attachments-0-title_zh_hans": "他们的附件",
+            "attachments-0-file": a_file(),
+        }
+    )
+    assert client.post(path, theirs).status_code == 302
+
+    told = client.post(path, mine | {"attachments-0-file": a_file()})
+    seen = told.context["adminform"].form["shown"].value()
+    saved = client.post(path, mine | {"shown": seen, "attachments-0-file": a_file()})
+
+    assert told.status_code == 200
+    assert "他们的附件" in told.content.decode()
+    assert [one.label for one in told.context["conflicts"]] == ["附件"]
+    assert saved.status_code == 302
+    titles = article.attachments.values_list("title_zh_hans", flat=True)
+    assert sorted(titles) == ["他们的附件", "我的附件"]
+
+
+def a_file():
+    return SimpleUploadedFile("a.pdf", b"%PDF-1.4 x", content_type="application/pdf")
+
+
+def test_forms_nobody_came_back_to_are_forgotten_after_a_month(office, moment):
+    path = change_url(ArticleFactory())
+    OpenForm.objects.keep(office.writer, path, "title=x", moment)
+    forget_open_forms(0)
+    assert OpenForm.objects.count() == 1
+    OpenForm.objects.update(opened_at=moment - KEPT - timedelta(minutes=1))
+
+    forget_open_forms(0)
+
+    assert not OpenForm.objects.exists()
