@@ -55,24 +55,43 @@ WRITE = [
     "media.add_picture",
     "media.change_picture",
 ]
-READ_WORK = ["publishing.view_review", "publishing.view_proposal"]
+READ_WORK = [
+    "publishing.view_review",
+    "publishing.view_proposal",
+    "publishing.view_emergencyrelease",
+]
+STAND_IN = ["publishing.stand_in", "publishing.view_deputy", "publishing.add_deputy"]
+SIGNATURES = ["publishing.record_signature"]
 ANY_ARTICLE = ["news.handle_any_article"]
-REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK]
+REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK, *STAND_IN]
 
 ROLES: dict[str, list[str]] = {
     "信息员": [*VIEW_NEWS, *WRITE],
-    "采编": [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *READ_WORK, *VIEW_REGISTER, "news.delete_article"],
+    "采编": [
+        *VIEW_NEWS,
+        *WRITE,
+        *ANY_ARTICLE,
+        *READ_WORK,
+        *VIEW_REGISTER,
+        *SIGNATURES,
+        "news.delete_article",
+        "publishing.stand_in",
+        "publishing.view_deputy",
+    ],
     "译审": [*REVIEW, "publishing.review_translation", "publishing.withdraw_text"],
-    "一审": [*REVIEW, "publishing.review_first", "publishing.withdraw_text"],
+    "一审": [*REVIEW, *SIGNATURES, "publishing.review_first", "publishing.withdraw_text"],
     "二审": [
         *REVIEW,
+        *SIGNATURES,
         "publishing.review_second",
         "publishing.withdraw_text",
         "publishing.decide_proposal",
     ],
     "三审": [
         *REVIEW,
+        *SIGNATURES,
         "publishing.review_final",
+        "publishing.release_in_emergency",
         "publishing.withdraw_text",
         "publishing.decide_proposal",
     ],
@@ -91,6 +110,7 @@ ROLES: dict[str, list[str]] = {
         *VIEW_REGISTER,
         *READ_WORK,
         "publishing.view_auditentry",
+        "publishing.view_deputy",
         "accounts.view_user",
     ],
     "管理员": [
@@ -107,6 +127,8 @@ ROLES: dict[str, list[str]] = {
         ),
         # Settings of the site are proposals too; reviews would show drafts.
         "publishing.view_proposal",
+        "publishing.view_deputy",
+        "publishing.add_deputy",
     ],
 }
 ADMINISTRATOR = "管理员"

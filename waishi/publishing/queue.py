@@ -9,11 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 
+from waishi.accounts.models import User
 from waishi.languages import LANGUAGES
 from waishi.publishing.models import (
     DECISION,
+    EmergencyRelease,
     Proposal,
     QueueEntry,
     Review,
@@ -23,7 +25,10 @@ from waishi.publishing.models import (
 )
 from waishi.publishing.moments import database_moment
 
+Urgency = QueueEntry.Urgency
 OPENS_A_ROUND = [Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED]
+# Who released in an emergency does not review it afterwards.
+TAKES_PART = [Review.Verdict.APPROVED, Review.Verdict.EMERGENCY]
 
 
 def place_text(text: WorkingText, language: str) -> None:
@@ -33,6 +38,7 @@ def place_text(text: WorkingText, language: str) -> None:
         entry.delete()
         return
     _write(text, language, _of_text(text, language))
+    _urgency(text, language)
 
 
 def place_proposal(proposal: Proposal) -> None:
@@ -73,16 +79,36 @@ def rebuild() -> int:
     return QueueEntry.objects.count()
 
 
+def mark_urgent(text: WorkingText, language: str, by: User, reason: str) -> None:
+    """Let the entry say who asks for speed and why; an emergency stays the more urgent."""
+    waiting = QueueEntry.objects.of_text(text, language)
+    waiting.exclude(urgency=Urgency.EMERGENCY).update(
+        urgency=Urgency.URGENT, urgent_by=by, urgent_reason=reason[:200]
+    )
+
+
 def authors_of(text: WorkingText, language: str) -> set[int]:
-    """Everyone who changed the text in `language` since its last release."""
+    """Everyone who changed the text in `language` since its last release that was reviewed."""
     changes = TextChange.objects.filter(
         content_type=ContentType.objects.get_for_model(text),
         object_id=text.pk,
         languages__contains=[language],
     )
-    last = text.releases.filter(language=language).aggregate(at=Max("released_at"))["at"]
+    flagged = EmergencyRelease.objects.of_text(text, language).unsettled()
+    first = flagged.aggregate(at=Min("released_at"))["at"]
+    releases = text.releases.filter(language=language)
+    reviewed = releases.filter(released_at__lt=first) if first else releases
+    last = reviewed.aggregate(at=Max("released_at"))["at"]
     since = Q(made_at__gt=last) if last else Q()
     return set(changes.filter(since).values_list("author_id", flat=True))
+
+
+def approvers_of(text: WorkingText, language: str) -> set[int]:
+    """Everyone who approved this round, or in whose place somebody did."""
+    said = Review.objects.of_text(text, language)
+    approved = said.filter(round=round_of(text, language), verdict__in=TAKES_PART)
+    pairs = approved.values_list("reviewer_id", "on_behalf_of_id")
+    return {person for pair in pairs for person in pair if person}
 
 
 def round_of(text: WorkingText, language: str) -> int:
@@ -92,19 +118,33 @@ def round_of(text: WorkingText, language: str) -> int:
 
 
 def _of_text(text: WorkingText, language: str) -> dict[str, Any]:
-    said = list(Review.objects.of_text(text, language).defer("document"))
-    sent = [review for review in said if review.verdict == Review.Verdict.SUBMITTED]
-    rounds = [review for review in said if review.verdict in OPENS_A_ROUND]
-    approved = [review for review in said if review.verdict == Review.Verdict.APPROVED]
+    said = Review.objects.of_text(text, language).only("verdict", "given_at", "reviewer_id")
+    moved = [review for review in said if review.verdict != Review.Verdict.EMERGENCY]
+    sent = [review for review in moved if review.verdict == Review.Verdict.SUBMITTED]
     return {
         "title": str(text)[:200],
         "found_in": text.found_in[:80],
         "stage": text.stage_in(language),
-        "since": said[-1].given_at if said else database_moment(),
+        "since": moved[-1].given_at if moved else database_moment(),
         "sent_by_id": sent[-1].reviewer_id if sent else None,
         "authors": sorted(authors_of(text, language)),
-        "approvers": [one.reviewer_id for one in approved if one.round == len(rounds)],
+        "approvers": sorted(approvers_of(text, language)),
     }
+
+
+def _urgency(text: WorkingText, language: str) -> None:
+    """Mark what went out in an emergency, and no longer what was made good."""
+    waiting = QueueEntry.objects.of_text(text, language)
+    flagged = EmergencyRelease.objects.of_text(text, language).unsettled().first()
+    if flagged:
+        waiting.update(
+            urgency=Urgency.EMERGENCY,
+            urgent_by=flagged.released_by_id,
+            urgent_reason=flagged.reason[:200],
+        )
+    else:
+        emergencies = waiting.filter(urgency=Urgency.EMERGENCY)
+        emergencies.update(urgency=Urgency.NORMAL, urgent_by=None, urgent_reason="")
 
 
 def _write(thing: Any, language: str, said: dict[str, Any]) -> None:

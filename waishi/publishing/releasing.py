@@ -16,7 +16,7 @@ from django.db.models import Min
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE
-from waishi.publishing import audit
+from waishi.publishing import audit, emergencies
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
 from waishi.publishing.moments import database_moment
@@ -192,6 +192,8 @@ def withdraw(
     withdrawal.cancelled = [(one.title, one.live_from) for one in scheduled]
     scheduled.delete()
     recompute(text, language)
+    if kind != "outdated":
+        emergencies.settle(text, language, by, emergencies.Outcome.WITHDRAWN)
     audit.record(
         by,
         "撤稿",

@@ -4,6 +4,7 @@ The only writer of a text's stage. Nobody reviews what they wrote or changed, an
 nobody reviews one submission twice.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,13 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
-from waishi.publishing import audit, queue, releasing
+from waishi.publishing import audit, emergencies, queue, releasing
 from waishi.publishing.documents import document_of, hash_of
-from waishi.publishing.models import PERMISSIONS, Review, Stage, TextChange, WorkingText
+from waishi.publishing.models import Review, Stage, TextChange, WorkingText
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of, round_of
+from waishi.publishing.signing import Signature
+from waishi.publishing.standing_in import authorities_of
 
 
 class ReviewRefused(ValidationError):
@@ -54,29 +57,98 @@ def approve(
     It is released at once, or at `live_from` where that is still to come.
     """
     text = _locked(text)
-    stage = _stage_for(text, language, by)
-    document = document_of(text, language)
-    if hash_of(document) != read_hash:
-        raise ReviewRefused("您打开之后稿件又有改动，请重新阅读后再审。")
-    _note(text, document, by, Review.Verdict.APPROVED, stage, opinion)
-    wanted = text.reviews_wanted(language)
-    still_wanted = wanted[wanted.index(stage) + 1 :] if stage in wanted else wanted[-1:]
-    _move(text, language, still_wanted[0] if still_wanted else Stage.DRAFT)
+    turn = turn_of(text, language, by)
+    document = _as_read(text, language, read_hash)
+    _note(text, document, by, Review.Verdict.APPROVED, turn.stage, opinion, turn.said)
+    _go_on(text, document, by, turn.stage, live_from, expires_at)
+
+
+@transaction.atomic
+def record_signature(
+    text: WorkingText,
+    language: str,
+    by: User,
+    signature: Signature,
+    *,
+    read_hash: str,
+    live_from: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Record that somebody without an account signed the present stage on paper.
+
+    It counts as that stage's approval because the sheet names this very text by
+    its fingerprint, a scan of it is kept, and who records it could have been a
+    reviewer: no author, nobody who approved in this round, and no reviewer of
+    another stage afterwards. So as many people of the office act as without paper.
+    """
+    text = _locked(text)
+    stage = _waiting_stage(text, language)
+    if not by.holds("publishing.record_signature"):
+        raise ReviewRefused("您没有登记纸面签批的权限。")
+    _check_untouched(text, language, by)
+    document = _as_read(text, language, read_hash)
+    said = signature.check(hash_of(document), database_moment(), _names(text, language))
+    sheet = signature.keep(by)
+    _note(
+        text,
+        document,
+        by,
+        Review.Verdict.APPROVED,
+        stage,
+        signature.opinion,
+        said | {"sheet": sheet},
+    )
+    _go_on(text, document, by, stage, live_from, expires_at)
+
+
+@transaction.atomic
+def release_in_emergency(
+    text: WorkingText, language: str, by: User, *, read_hash: str, reason: str
+) -> None:
+    """Release a submitted text at once, before its reviews, and flag it until they agree.
+
+    One person's act, but never an author's: what readers see was seen by two.
+    """
+    text = _locked(text)
+    stage = _waiting_stage(text, language)
+    if not by.holds("publishing.release_in_emergency"):
+        raise ReviewRefused("您没有紧急发布的权限。")
+    if not reason.strip():
+        raise ReviewRefused("紧急发布须写明原因。")
+    _check_untouched(text, language, by)
+    document = _as_read(text, language, read_hash)
+    if is_public_as_it_is(text, language):
+        raise ReviewRefused("读者看到的已经是这一稿。")
+    emergencies.flag(text, document, by, reason.strip())
+    _note(text, document, by, Review.Verdict.EMERGENCY, stage, reason)
     queue.place_text(text, language)
-    if not still_wanted:
-        releasing.release(text, language, document, by, live_from, expires_at)
+    releasing.release(text, language, document, by)
 
 
 @transaction.atomic
 def send_back(text: WorkingText, language: str, by: User, opinion: str) -> None:
     """Return the text to its writers, with the reason."""
     text = _locked(text)
-    stage = _stage_for(text, language, by)
+    turn = turn_of(text, language, by)
     if not opinion.strip():
         raise ReviewRefused("退回须写明意见。")
     _move(text, language, Stage.DRAFT)
-    _note(text, document_of(text, language), by, Review.Verdict.RETURNED, stage, opinion)
+    document = document_of(text, language)
+    _note(text, document, by, Review.Verdict.RETURNED, turn.stage, opinion, turn.said)
     queue.place_text(text, language)
+
+
+@transaction.atomic
+def hurry(text: WorkingText, language: str, by: User, reason: str) -> None:
+    """Ask those whose turn it is for speed, and say why."""
+    text = _locked(text)
+    _waiting_stage(text, language)
+    if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
+        raise ReviewRefused("您没有加急的权限。")
+    if not reason.strip():
+        raise ReviewRefused("加急须写明原因。")
+    queue.mark_urgent(text, language, by, reason.strip())
+    audit.record(by, "加急", text, language=language, opinion=reason)
 
 
 def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[str, str]) -> None:
@@ -112,27 +184,95 @@ def is_public_as_it_is(text: WorkingText, language: str) -> bool:
 
 def may_review(text: WorkingText, language: str, by: User) -> bool:
     """Whether the text waits for this person."""
+    return why_not(text, language, by) == ""
+
+
+def why_not(text: WorkingText, language: str, by: User) -> str:
+    """Why this person cannot decide now, in a sentence; empty where they can."""
     try:
-        _stage_for(text, language, by)
-    except ReviewRefused:
-        return False
-    return True
+        turn_of(text, language, by)
+    except ReviewRefused as refused:
+        return " ".join(refused.messages)
+    return ""
 
 
-def _stage_for(text: WorkingText, language: str, by: User) -> Stage:
-    """The stage `by` may decide now; refused with the reason otherwise."""
+@dataclass(frozen=True)
+class Turn:
+    """A stage that waits for a person, in their own right or in somebody's place."""
+
+    stage: Stage
+    on_behalf_of: User | None = None
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What a review repeats of it."""
+        return {"on_behalf_of": self.on_behalf_of}
+
+
+def turn_of(text: WorkingText, language: str, by: User) -> Turn:
+    """What `by` may decide now; refused with the reason otherwise."""
+    stage = _waiting_stage(text, language)
+    fitting = [authority for authority in authorities_of(by) if stage in authority.stages]
+    if not fitting:
+        raise ReviewRefused(f"这篇稿件{stage.label}，您没有这一环节的权限。")
+    _check_untouched(text, language, by)
+    took_part = authors_of(text, language) | queue.approvers_of(text, language)
+    for authority in fitting:
+        if authority.principal is None or authority.principal.pk not in took_part:
+            return Turn(stage, authority.principal)
+    name = fitting[0].principal.display_name
+    raise ReviewRefused(f"您代{name}审核，而{name}写过或审过这一稿，须由他人审核。")
+
+
+def _waiting_stage(text: WorkingText, language: str) -> Stage:
     stage = text.stage_in(language)
     if stage == Stage.DRAFT:
-        raise ReviewRefused(f"{NAMES[language]}稿没有送审。")
-    if not by.holds(PERMISSIONS[stage]):
-        raise ReviewRefused(f"这篇稿件{stage.label}，您没有这一环节的权限。")
+        raise ReviewRefused(f"{NAMES[language]}稿没有在审，请先送审。")
+    return stage
+
+
+def _check_untouched(text: WorkingText, language: str, by: User) -> None:
+    """Refuse whoever wrote the text, or has approved this round of it."""
     if by.pk in authors_of(text, language):
         raise ReviewRefused("您写过或改过这篇稿件，须由他人审核。")
-    said = Review.objects.of_text(text, language)
-    approved = said.filter(round=round_of(text, language), verdict=Review.Verdict.APPROVED)
-    if approved.filter(reviewer=by).exists():
+    if by.pk in queue.approvers_of(text, language):
         raise ReviewRefused("您已审过这一稿，下一环节须由他人审核。")
-    return stage
+
+
+def _as_read(text: WorkingText, language: str, read_hash: str) -> dict[str, Any]:
+    """The document, if it is the one that was on the screen."""
+    document = document_of(text, language)
+    if hash_of(document) != read_hash:
+        raise ReviewRefused("您打开之后稿件又有改动，请重新阅读后再审。")
+    return document
+
+
+def _names(text: WorkingText, language: str) -> set[str]:
+    """The names of all who had a part in this round, authors among them."""
+    people = authors_of(text, language) | queue.approvers_of(text, language)
+    return set(User.objects.filter(pk__in=people).values_list("display_name", flat=True))
+
+
+def _go_on(
+    text: WorkingText,
+    document: dict[str, Any],
+    by: User,
+    stage: Stage,
+    live_from: datetime | None,
+    expires_at: datetime | None,
+) -> None:
+    """After an approval: to the next stage, or before the public."""
+    language = document["language"]
+    wanted = text.reviews_wanted(language)
+    still_wanted = wanted[wanted.index(stage) + 1 :] if stage in wanted else wanted[-1:]
+    _move(text, language, still_wanted[0] if still_wanted else Stage.DRAFT)
+    queue.place_text(text, language)
+    if still_wanted:
+        return
+    was_released = emergencies.is_flagged(text, document) and is_public_as_it_is(text, language)
+    if live_from or expires_at or not was_released:
+        releasing.release(text, language, document, by, live_from, expires_at)
+    emergencies.settle(text, language, by, emergencies.Outcome.REVIEWED)
 
 
 def _locked(text: WorkingText) -> WorkingText:
@@ -153,8 +293,9 @@ def _note(
     verdict: str,
     stage: Stage,
     opinion: str = "",
+    said: dict[str, Any] | None = None,
 ) -> None:
-    """Keep what `by` said of the text as it stood."""
+    """Keep what `by` said of the text as it stood; `said` fills further columns."""
     language = document["language"]
     opens = verdict in (Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED)
     review = Review.objects.create(
@@ -169,5 +310,6 @@ def _note(
         document=document,
         text_hash=hash_of(document),
         given_at=database_moment(),
+        **(said or {}),
     )
     audit.record(by, review.get_verdict_display(), text, language=language, opinion=opinion)

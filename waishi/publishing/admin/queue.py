@@ -15,6 +15,7 @@ from waishi.languages import NAMES
 from waishi.publishing.models import Proposal, QueueEntry
 from waishi.publishing.models.queue import QueueEntryQuerySet
 from waishi.publishing.moments import database_moment
+from waishi.publishing.standing_in import authorities_of
 
 TABS = {"mine": "待我处理", "all": "全部在审", "sent": "我送审的"}
 EMPTY = {
@@ -42,8 +43,13 @@ def queue_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "mine")
     tab = tab if tab in TABS else "mine"
     visible = QueueEntry.objects.visible_to(user)
-    held = visible.counted_for(user)
-    shown = {"mine": visible.awaiting(user), "all": visible, "sent": visible.sent_by_person(user)}
+    authorities = authorities_of(user)
+    held = visible.counted_for(user, authorities)
+    shown = {
+        "mine": visible.awaiting(user, authorities),
+        "all": visible,
+        "sent": visible.sent_by_person(user),
+    }
     number = _page_number(request.GET.get("page", ""))
     wanted = _filtered(shown[tab], request)
     found = list(wanted.most_urgent_first().for_rows()[(number - 1) * ROWS : number * ROWS + 1])

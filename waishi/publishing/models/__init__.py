@@ -1,23 +1,30 @@
 from waishi.publishing.models.audit import AuditEntry
 from waishi.publishing.models.counter import ChangeCounter
+from waishi.publishing.models.deputy import Deputy
+from waishi.publishing.models.emergency import EmergencyRelease
 from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
-from waishi.publishing.models.queue import DECISION, QueueEntry
+from waishi.publishing.models.queue import DECISION, Authority, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
 from waishi.publishing.models.review import PERMISSIONS, Review, Stage, TextChange
+from waishi.publishing.models.sheet import SignedSheet
 from waishi.publishing.models.text import WorkingText
 
 __all__ = [
     "DECISION",
     "PERMISSIONS",
     "AuditEntry",
+    "Authority",
     "ChangeCounter",
+    "Deputy",
+    "EmergencyRelease",
     "OpenForm",
     "Proposal",
     "PublicRecord",
     "PublicRecordQuerySet",
     "QueueEntry",
     "Review",
+    "SignedSheet",
     "Stage",
     "TextChange",
     "Versioned",

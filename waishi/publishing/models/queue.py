@@ -1,5 +1,7 @@
 """What waits for somebody."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,10 +13,18 @@ from django.db.models import Count, Q
 
 from waishi.accounts.models import User
 from waishi.publishing.models.proposal import Proposal
-from waishi.publishing.models.review import PERMISSIONS, Stage
+from waishi.publishing.models.review import Stage
 
 # What a proposal waits for; a text waits for a stage.
 DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Stages a person may decide: in their own right, or in the place of `principal`."""
+
+    principal: User | None
+    stages: frozenset[Stage]
 
 
 class QueueEntryQuerySet(models.QuerySet):
@@ -33,9 +43,9 @@ class QueueEntryQuerySet(models.QuerySet):
             seen |= ~Q(content_type=proposals)
         return self.filter(seen)
 
-    def awaiting(self, user: User) -> Self:
+    def awaiting(self, user: User, authorities: Iterable[Authority]) -> Self:
         """What the person can decide now: theirs by stage, not their own, not read before."""
-        return self.visible_to(user).filter(_decided_by(user))
+        return self.visible_to(user).filter(_decided_by(user, authorities))
 
     def sent_by_person(self, user: User) -> Self:
         """What the person handed over themselves."""
@@ -45,13 +55,13 @@ class QueueEntryQuerySet(models.QuerySet):
         """By urgency, then by how long it has waited: the order of the queue."""
         return self.order_by("-urgency", "since", "pk")
 
-    def counted_for(self, user: User) -> list[dict[str, Any]]:
+    def counted_for(self, user: User, authorities: Iterable[Authority]) -> list[dict[str, Any]]:
         """How many rows of each kind, place and language there are: all, mine to decide, sent."""
         groups = self.order_by().values("content_type", "found_in", "language")
         return list(
             groups.annotate(
                 all=Count("pk"),
-                mine=Count("pk", filter=_decided_by(user)),
+                mine=Count("pk", filter=_decided_by(user, authorities)),
                 sent=Count("pk", filter=Q(sent_by=user)),
             )
         )
@@ -61,11 +71,17 @@ class QueueEntryQuerySet(models.QuerySet):
         return self.select_related("urgent_by")
 
 
-def _decided_by(user: User) -> Q:
-    mine = Q(stage__in=[stage for stage, needed in PERMISSIONS.items() if user.holds(needed)])
-    if user.holds("publishing.decide_proposal"):
-        mine |= Q(stage=DECISION)
-    return mine & ~Q(authors__contains=[user.pk]) & ~Q(approvers__contains=[user.pk])
+def _decided_by(user: User, authorities: Iterable[Authority]) -> Q:
+    """What the person decides in their own right, or in somebody's place."""
+    mine = Q(stage=DECISION) if user.holds("publishing.decide_proposal") else Q(pk=None)
+    for authority in authorities:
+        by_stage = Q(stage__in=sorted(authority.stages))
+        mine |= by_stage & _untouched(authority.principal.pk) if authority.principal else by_stage
+    return mine & _untouched(user.pk)
+
+
+def _untouched(person: int) -> Q:
+    return ~Q(authors__contains=[person]) & ~Q(approvers__contains=[person])
 
 
 class QueueEntry(models.Model):

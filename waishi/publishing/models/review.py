@@ -5,7 +5,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 
 class Stage(models.TextChoices):
@@ -47,6 +48,7 @@ class Review(models.Model):
         APPROVED = "approved", "通过"
         RETURNED = "returned", "退回"
         CORRECTED = "corrected", "审中修改"
+        EMERGENCY = "emergency", "紧急发布"
 
     content_type = models.ForeignKey(
         ContentType, on_delete=models.PROTECT, related_name="+", verbose_name="种类"
@@ -63,6 +65,24 @@ class Review(models.Model):
         on_delete=models.PROTECT,
         related_name="reviews",
         verbose_name="何人",
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="reviews_by_deputies",
+        verbose_name="代何人",
+        null=True,
+    )
+    # Of a stage that was signed on paper; `reviewer` is who recorded it.
+    signer = models.CharField("纸面签批人", max_length=40, blank=True)
+    signer_post = models.CharField("签批人职务", max_length=80, blank=True)
+    signed_on = models.DateField("签批日期", null=True)
+    sheet = models.OneToOneField(
+        "publishing.SignedSheet",
+        on_delete=models.PROTECT,
+        related_name="review",
+        verbose_name="签字扫描件",
+        null=True,
     )
     opinion = models.TextField("说明", blank=True)
     document = models.JSONField("当时的稿件")
@@ -83,9 +103,42 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "language", "round", "reviewer"],
-                condition=Q(verdict="approved"),
+                # Who released in an emergency is not who reviews it afterwards.
+                condition=Q(verdict__in=["approved", "emergency"]),
                 name="each_review_is_by_another_person",
                 violation_error_message="同一人不能在一次送审中审核两次",
+            ),
+            # By whose authority: absent person and deputy are one.
+            models.UniqueConstraint(
+                "content_type",
+                "object_id",
+                "language",
+                "round",
+                Coalesce("on_behalf_of", "reviewer"),
+                condition=Q(verdict="approved"),
+                name="each_review_is_by_another_authority",
+                violation_error_message="本人与代审人不能在一次送审中各审一次",
+            ),
+            models.CheckConstraint(
+                condition=Q(signer="", signer_post="", signed_on=None, sheet=None)
+                | (
+                    ~Q(signer="")
+                    & ~Q(signer_post="")
+                    & Q(signed_on__isnull=False, sheet__isnull=False)
+                    & Q(verdict="approved", on_behalf_of=None)
+                ),
+                name="signature_on_paper_says_who_when_and_shows_it",
+                violation_error_message="纸面签批须写明何人、职务、日期，并附扫描件",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="emergency") | ~Q(opinion=""),
+                name="emergency_verdict_has_a_reason",
+                violation_error_message="紧急发布须写明原因",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of=None) | ~Q(on_behalf_of=F("reviewer")),
+                name="nobody_reviews_on_their_own_behalf",
+                violation_error_message="不能代本人",
             ),
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "language", "round", "stage"],
