@@ -12,9 +12,10 @@ from django.utils import timezone
 from friendship_cities.related import links_to_records
 from news.models import ArticleRelease, Section, Topic, Withdrawal
 from news.rendering import pictures_in, render_body
-from waishi.languages import column
+from waishi.languages import SOURCE, column
 from waishi.media.models import Picture
 from waishi.site.frame import PublicRequest, public_page
+from waishi.site.languages import address_in
 from waishi.site.paging import Page, page_by_key
 
 
@@ -84,6 +85,7 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
         "following": _neighbour(release.newer),
         "notice": _notice(release.notice),
         "available_in": release.languages,
+        "newer_source": address_in(request.path, SOURCE) if release.is_older_than_source else "",
     }
     return render(request, "news/article_detail.html", context)
 

@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Deferrable, F, Func, OuterRef, Q, Subquery
+from django.db.models import Deferrable, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from friendship_cities.related import is_any_of, related_records
@@ -18,7 +19,7 @@ from news.models.section import Section
 from news.models.topic import Topic
 from news.models.withdrawal import Moment, Withdrawal
 from waishi.dates import PartialDateField
-from waishi.languages import column
+from waishi.languages import SOURCE, column
 
 
 class TsTzRange(Func):
@@ -61,6 +62,7 @@ class ArticleReleaseQuerySet(models.QuerySet):
             languages=ArraySubquery(live.filter(article=number).values("language")),
             topic_links=ArraySubquery(_topics(language)),
             notice=Subquery(_notice(moment)),
+            is_older_than_source=Exists(_newer_source(live.filter(article=number))),
             **related_records(language, moment),
         )
 
@@ -75,6 +77,17 @@ def _neighbour(live: "ArticleReleaseQuerySet", older: bool) -> models.QuerySet:
     order = ("-dated_at", "-article_id") if older else ("dated_at", "article_id")
     described = JSONObject(title=F("title"), number=F("article_id"))
     return others.order_by(*order).annotate(j=described).values("j")[:1]
+
+
+def _newer_source(live: "ArticleReleaseQuerySet") -> models.QuerySet:
+    """The live Chinese release that says something the translation does not say yet.
+
+    One made from a Chinese that is not public yet is the newer one.
+    """
+    said = live.in_language(SOURCE).exclude(language=OuterRef("language"))
+    differs = said.exclude(source_hash=OuterRef("source_hash"))
+    behind = Q(released_at__gt=OuterRef("released_at")) | Exact(OuterRef("is_behind"), True)
+    return differs.filter(behind)
 
 
 def _topics(language: str) -> models.QuerySet:
@@ -140,6 +153,9 @@ class ArticleRelease(models.Model):
     event_ids = ArrayField(models.BigIntegerField(), default=list)
     document = models.JSONField("全文")
     text_hash = models.CharField("稿件指纹", max_length=64)
+    # Of the Chinese it says, or was translated from: equal in two languages that agree.
+    source_hash = models.CharField("所依中文的指纹", max_length=64, blank=True)
+    is_behind = models.BooleanField("签发时中文已改", default=False)
 
     objects = ArticleReleaseQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ from django.db.models import Min
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE
-from waishi.publishing import audit, emergencies
+from waishi.publishing import audit, emergencies, translating
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
 from waishi.publishing.moments import database_moment
@@ -78,6 +78,7 @@ def release(
         raise ReleaseRefused("下线时间须晚于发布时间。")
     releases = text.releases.filter(language=language)
     first = releases.aggregate(at=Min("live_from"))["at"] or starts
+    source_hash, is_behind = translating.source_hash(text, language, document)
     described = {
         "language": language,
         "live_from": starts,
@@ -87,6 +88,8 @@ def release(
         "dated_at": text.dated_at(min(first, starts)),
         "document": document,
         "text_hash": hash_of(document),
+        "source_hash": source_hash,
+        "is_behind": is_behind,
         **text.release_columns(document),
     }
     released = text.releases.create(**described | more)
@@ -119,8 +122,9 @@ def reschedule(released: models.Model, by: User, live_from: datetime | None) -> 
         raise ReleaseRefused("这个时间已经过去。要现在发布，请用“立即发布”。")
     signed = Signature(released.released_by or by, released.released_at)
     document, ends, was = released.document, released.expires_at, released.live_from
+    said = {"source_hash": released.source_hash, "is_behind": released.is_behind}
     released.delete()
-    moved = release(text, language, document, by, live_from, ends, signed)
+    moved = release(text, language, document, by, live_from, ends, signed, **said)
     audit.record(by, "改期", text, language=language, before=str(was), after=str(moved.live_from))
     return moved
 

@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from waishi.accounts.models import User
-from waishi.languages import columns
-from waishi.publishing import audit, parts, reviewing
+from waishi.languages import LANGUAGES, columns
+from waishi.publishing import audit, parts, reviewing, translating
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import Versioned, WorkingText
 from waishi.publishing.prose import clean_prose
@@ -82,16 +82,14 @@ def save(
     stored = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     if stored.version != record.version:
         raise ValidationError(f"“{record}”刚被他人保存过，请重新打开后再改。")
-    before = reviewing.hashes_of(stored) if isinstance(stored, WorkingText) else {}
+    before = _read_before(stored)
     _clean_prose(record)
     record.version += 1
     record.save(update_fields=[*fields, "version"])
     if write_parts:
         write_parts()
-    if isinstance(record, WorkingText) and by:
-        reviewing.text_changed(
-            type(record)._default_manager.get(pk=record.pk), by, fields + part_names, before
-        )
+    if before:
+        _note_change(record, by, fields + part_names, before)
     audit.record(by, "修改", record, fields=fields + part_names)
 
 
@@ -104,9 +102,32 @@ def create(
     record.save(force_insert=True)
     if write_parts:
         write_parts()
-    if isinstance(record, WorkingText) and by:
-        reviewing.text_changed(record, by, ["新稿"], {})
+    if isinstance(record, WorkingText):
+        _note_change(record, by, ["新稿"], Before())
     audit.record(by, "新建", record)
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a text said before it was saved: the hash, and the units, of each language."""
+
+    hashes: dict[str, str] = field(default_factory=dict)
+    units: dict[str, translating.Units] = field(default_factory=dict)
+
+
+def _read_before(stored: Versioned) -> Before | None:
+    if not isinstance(stored, WorkingText):
+        return None
+    units = {language: translating.units_of(stored, language) for language in LANGUAGES}
+    return Before(reviewing.hashes_of(stored), units)
+
+
+def _note_change(record: Any, by: User | None, fields: list[str], before: Before) -> None:
+    """What follows from a change of a text for its reviews and its translations."""
+    text = type(record)._default_manager.get(pk=record.pk)
+    translating.note(text, before.units)
+    if by:
+        reviewing.text_changed(text, by, fields, before.hashes)
 
 
 def _clean_prose(record: Versioned) -> None:

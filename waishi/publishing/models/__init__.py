@@ -9,6 +9,7 @@ from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet,
 from waishi.publishing.models.review import PERMISSIONS, Review, Stage, TextChange
 from waishi.publishing.models.sheet import SignedSheet
 from waishi.publishing.models.text import WorkingText
+from waishi.publishing.models.translation import Translation
 
 __all__ = [
     "DECISION",
@@ -27,6 +28,7 @@ __all__ = [
     "SignedSheet",
     "Stage",
     "TextChange",
+    "Translation",
     "Versioned",
     "WorkingText",
 ]
