@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -35,7 +35,7 @@ def today_of(request: PublicRequest) -> date:
     return timezone.localdate(request.moment)
 
 
-@public_page
+@public_page(reads=register.FILTERS)
 def partnership_list(request: PublicRequest) -> HttpResponse:
     read = register.read_register(today_of(request), request.language, request.frame.figures)
     choice = register.chosen(request.GET)
@@ -75,7 +75,7 @@ def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "local_party": partnership.local_party,
         "years_since": _years_since(partnership.since, today),
         "distance_km": _distance_km(city),
-        "local_time": _local_time(city.time_zone, request.moment),
+        "local_time": _local_time(request, city.time_zone),
         "history": history_of(partnership, visits, events, releases, request.language),
         "available_in": [code for code in LANGUAGES if text_in(city, "name", code)],
     }
@@ -108,7 +108,7 @@ def hong_kong_macao(request: PublicRequest) -> HttpResponse:
     return render(request, "friendship_cities/hong_kong_macao.html", context)
 
 
-@public_page
+@public_page(reads=["before", "year"])
 def visit_list(request: PublicRequest) -> HttpResponse:
     shown = Visit.objects.shown_on(today_of(request)).of_scope(Scope.FOREIGN)
     visits = shown.written_in(request.language)
@@ -123,7 +123,7 @@ def visit_list(request: PublicRequest) -> HttpResponse:
     return render(request, "friendship_cities/visit_list.html", context)
 
 
-@public_page
+@public_page(reads=["before", "year"])
 def event_list(request: PublicRequest) -> HttpResponse:
     shown = Event.objects.public().of_scope(Scope.FOREIGN).written_in(request.language)
     years, chosen = _years(request, shown.values_list("starts_on", "ends_on"))
@@ -232,9 +232,13 @@ def _distance_km(city: Any) -> int | None:
     return round(great_circle_km(*CHONGQING, city.latitude, city.longitude))
 
 
-def _local_time(zone: str, moment: datetime) -> datetime | None:
-    """The moment on the clocks of a place; None where its zone is not known."""
+def _local_time(request: PublicRequest, zone: str) -> datetime | None:
+    """The minute on the clocks of a place; None where its zone is not known."""
     try:
-        return moment.astimezone(ZoneInfo(zone)) if zone else None
+        local = request.moment.astimezone(ZoneInfo(zone)) if zone else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
+    if local:
+        minute = request.moment.replace(second=0, microsecond=0)
+        request.holds_until = min(request.holds_until, minute + timedelta(minutes=1))
+    return local

@@ -9,7 +9,10 @@ class NewsConfig(AppConfig):
         from friendship_cities.related import articles_come_from
         from news.history import releases_about
         from news.menu import sections_of_the_menu
+        from news.models import ArticleRelease
         from waishi.site.frame import contribute
+        from waishi.site.schedule import changes_at
 
         contribute("sections", sections_of_the_menu)
+        changes_at(ArticleRelease, "live_from", "live_until")
         articles_come_from(releases_about)

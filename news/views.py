@@ -30,13 +30,13 @@ def page_of(request: PublicRequest, releases: QuerySet[ArticleRelease]) -> Page:
     return page_by_key(request, releases, dated="dated_at", number="article_id")
 
 
-@public_page
+@public_page(reads=["before"])
 def article_list(request: PublicRequest) -> HttpResponse:
     page = page_of(request, releases_of(request))
     return render(request, "news/article_list.html", {"page": page})
 
 
-@public_page
+@public_page(reads=["before"])
 def section_detail(request: PublicRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section.objects.public(), slug=slug)
     page = page_of(request, releases_of(request).in_section(section))
@@ -52,7 +52,7 @@ def topic_list(request: PublicRequest) -> HttpResponse:
     )
 
 
-@public_page
+@public_page(reads=["before"])
 def topic_detail(request: PublicRequest, slug: str) -> HttpResponse:
     topics = Topic.objects.public().select_related("lead_picture")
     topic = get_object_or_404(topics, slug=slug)

@@ -25,6 +25,7 @@ HTTPS = env.bool("HTTPS", default=True)
 HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000, validate=validate.Range(min=0))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=32, validate=validate.Range(min=0))
 LOG_LEVEL = env.str(
     "LOG_LEVEL", default="INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
 )
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "waishi.site.middleware.health",
     "waishi.site.middleware.address_of_the_reader",
     "waishi.site.middleware.refuse_null_bytes",
+    "waishi.site.middleware.exact_length",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

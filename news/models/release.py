@@ -170,6 +170,11 @@ class ArticleRelease(models.Model):
                 name="release_section_lists",
             ),
             models.Index(fields=["language", "-dated_at", "-article"], name="release_lists"),
+            # When pages next change by themselves is asked with every page.
+            models.Index(fields=["live_from"], name="release_begins"),
+            models.Index(
+                fields=["live_until"], name="release_ends", condition=Q(live_until__isnull=False)
+            ),
             GinIndex(fields=["further_section_ids"], name="release_further_sections"),
             GinIndex(fields=["topic_ids"], name="release_topics"),
             GinIndex(fields=["partnership_ids"], name="release_partnerships"),

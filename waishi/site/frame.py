@@ -4,10 +4,10 @@ The moment and the change counter are read together, on the connection the page
 is rendered from: what a page says holds for exactly that pair.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,14 +15,16 @@ from django.db.models import Expression, F, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Now
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from waishi.dates import PartialDate
 from waishi.languages import column
 from waishi.publishing.models import ChangeCounter
+from waishi.site import pages
 from waishi.site.languages import PREFIXES, address_in
 from waishi.site.models import SiteIdentity, StatedFigure
+from waishi.site.schedule import next_moment
 from waishi.site.traditional import derive
 
 Part = Callable[[str, Expression], Combinable]
@@ -36,6 +38,7 @@ class Frame:
 
     counter: int
     moment: datetime
+    next_moment: datetime
     language: str
     identity: dict[str, Any]
     figures: list[dict[str, Any]]
@@ -55,6 +58,8 @@ class PublicRequest(HttpRequest):
     address_language: str
     frame: Frame
     moment: datetime
+    # Until when the page holds if nothing is changed; a view may make it earlier.
+    holds_until: datetime
 
 
 def contribute(name: str, part: Part) -> None:
@@ -66,7 +71,7 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
     """Read the frame in one statement; `moment` None means now, by the database."""
     at = Value(moment) if moment else Now()
     row = (
-        ChangeCounter.objects.annotate(moment=at)
+        ChangeCounter.objects.annotate(moment=at, next_moment=next_moment(at))
         .annotate(identity=Subquery(_identity(language)), figures=ArraySubquery(_figures(language)))
         .annotate(**{f"part_{name}": part(language, at) for name, part in _parts.items()})
         .get()
@@ -74,6 +79,7 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
     return Frame(
         counter=row.n,
         moment=row.moment,
+        next_moment=row.next_moment,
         language=language,
         identity=row.identity or {},
         figures=[_with_day(figure) for figure in row.figures],
@@ -102,18 +108,30 @@ def _with_day(figure: dict[str, Any]) -> dict[str, Any]:
     return figure | {"as_of": PartialDate.spanning(first, last + timedelta(days=1))}
 
 
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
     """Mark a view as a page for readers: it gets the frame and the moment.
 
-    Such pages touch no session, vary on nothing, and may be kept by a cache in
-    front until the end of the running second.
+    `reads` names the parameters of the address that the page depends on; it sees
+    no other. Such pages touch no session, vary on nothing, are kept until they no
+    longer hold (`site.pages`), and may be kept by a cache in front until the end
+    of the running second.
     """
+    if view is None:
+        return partial(public_page, reads=reads)
 
     @require_safe
     @wraps(view)
     def page(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(framed(request), *args, **kwargs)
-        return finish(request, response)
+        pages.read_only(request, reads)
+        response = pages.kept(request)
+        if response is None:
+            response = finish(request, view(framed(request), *args, **kwargs))
+            pages.keep(request, response)
+        etag = response.headers.get("ETag")
+        return get_conditional_response(request, etag=etag, response=response) or response
 
     return page
 
@@ -123,6 +141,7 @@ def framed(request: PublicRequest) -> PublicRequest:
     if not hasattr(request, "frame"):
         request.frame = read_frame(request.language)
         request.moment = request.frame.moment
+        request.holds_until = request.frame.next_moment
     return request
 
 
@@ -130,7 +149,9 @@ def finish(request: PublicRequest, response: HttpResponse) -> HttpResponse:
     """The script and the headers of a public page."""
     derive(request, response)
     patch_cache_control(response, no_cache=True)
-    response.headers["X-Accel-Expires"] = f"@{int(request.frame.moment.timestamp())}"
+    response.headers["X-Accel-Expires"] = pages.end_of_second(request.moment)
+    if response.status_code == 200:
+        response.headers["ETag"] = pages.etag_of(response.content)
     if request.frame.is_demonstration:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -82,3 +82,22 @@ def language_of_the_path(get_response: Next) -> Next:
         return response
 
     return answer
+
+
+def exact_length(get_response: Next) -> Next:
+    """Say how long the body is, and send none where none is wanted.
+
+    CommonMiddleware gives an answer 304 the length 0, which would be that of the
+    page; and what is asked for by HEAD has the length it would have.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]
+        elif request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return answer

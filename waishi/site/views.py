@@ -28,7 +28,7 @@ def reading(request: PublicRequest) -> HttpResponse:
     return response
 
 
-@public_page
+@public_page(reads=["back"])
 def reading_settings(request: PublicRequest) -> HttpResponse:
     """The same page whatever is chosen: the reader's own sheet marks it."""
     back = aids.own_page(request.GET.get("back", ""))
