@@ -9,7 +9,7 @@ from news.models import Article, Section, Topic
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
 from waishi.media.models import Picture
-from waishi.site.models import ScriptException
+from waishi.site.models import AlertBanner, Link, LinkGroup, ScriptException
 
 
 class UserFactory(DjangoModelFactory):
@@ -178,3 +178,32 @@ class ScriptExceptionFactory(DjangoModelFactory):
 
     simplified = "范长江"
     traditional = "范長江"
+
+
+class LinkGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = LinkGroup
+
+    title_zh_hans = "热线电话"
+    title_en = "Hotlines"
+    kind = "hotlines"
+
+
+class LinkFactory(DjangoModelFactory):
+    class Meta:
+        model = Link
+
+    group = factory.SubFactory(LinkGroupFactory)
+    title_zh_hans = "外交部全球领事保护热线"
+    title_en = "Consular protection hotline"
+    telephone = "+86-10-12308"
+
+
+class AlertBannerFactory(DjangoModelFactory):
+    class Meta:
+        model = AlertBanner
+
+    text_zh_hans = "提醒中国公民近期谨慎前往当地"
+    text_en = "Chinese citizens are advised against travelling there for now"
+    starts_at = "2021-01-01 00:00+08:00"
+    ends_at = "2099-01-01 00:00+08:00"

@@ -24,6 +24,7 @@ from friendship_cities.models import Agreement, City, Event, EventOrganiser, Loc
 from friendship_cities.models.country import Country
 from friendship_cities.models.partnership import Kind
 from tests.test_house_rules import PUBLIC_TEMPLATES, ROOMS, ROOT, named, sources, tree_of
+from waishi.site.models import AlertBanner
 
 LOCALE = ROOT / "locale" / "en" / "LC_MESSAGES"
 # Labels of choices that pages show.
@@ -37,6 +38,7 @@ SHOWN_CHOICES = [
     LocalParty.Level,
     City.Level,
     Agreement.Kind,
+    AlertBanner.Kind,
 ]
 GETTEXT = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 

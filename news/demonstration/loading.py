@@ -18,6 +18,7 @@ from news.demonstration.accounts import (
 from news.demonstration.articles import Surroundings, load_articles
 from news.demonstration.files import read
 from news.demonstration.identity import load_identity
+from news.demonstration.links import load_links
 from news.demonstration.site_map import load_pictures, load_sections, load_topics
 from waishi.accounts.models import User
 from waishi.languages import SOURCE
@@ -43,6 +44,7 @@ def load_demonstration() -> list[Account]:
         people = make_people(accounts)
         settings = TwoPeople(people["administrator"], people["reviewer3"])
         identity = load_identity(settings)
+        load_links(settings)
         _load_content(people, settings)
         let_in(people, hashes)
     marks.mark_loaded(identity, audit_after)

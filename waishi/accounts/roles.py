@@ -62,6 +62,17 @@ READ_WORK = [
 ]
 STAND_IN = ["publishing.stand_in", "publishing.view_deputy", "publishing.add_deputy"]
 SIGNATURES = ["publishing.record_signature"]
+WRITE_BANNERS = [f"site.{act}_alertbanner" for act in ("view", "add", "change")]
+SETTINGS_OF_THE_SITE = (
+    "siteidentity",
+    "othername",
+    "statedfigure",
+    "linkgroup",
+    "link",
+    "alertbanner",
+    "mourningperiod",
+    "scriptexception",
+)
 ANY_ARTICLE = ["news.handle_any_article"]
 REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK, *STAND_IN]
 
@@ -70,6 +81,7 @@ ROLES: dict[str, list[str]] = {
     "采编": [
         *VIEW_NEWS,
         *WRITE,
+        *WRITE_BANNERS,
         *ANY_ARTICLE,
         *READ_WORK,
         *VIEW_REGISTER,
@@ -86,6 +98,8 @@ ROLES: dict[str, list[str]] = {
         "publishing.review_second",
         "publishing.withdraw_text",
         "publishing.decide_proposal",
+        *WRITE_BANNERS,
+        "site.put_live_at_once",
     ],
     "三审": [
         *REVIEW,
@@ -94,6 +108,8 @@ ROLES: dict[str, list[str]] = {
         "publishing.release_in_emergency",
         "publishing.withdraw_text",
         "publishing.decide_proposal",
+        *WRITE_BANNERS,
+        "site.put_live_at_once",
     ],
     "友城专员": [
         *KEEP_REGISTER,
@@ -118,8 +134,10 @@ ROLES: dict[str, list[str]] = {
         *(
             f"{name}_{model}"
             for name in ("site.view", "site.add", "site.change")
-            for model in ("siteidentity", "statedfigure", "scriptexception")
+            for model in SETTINGS_OF_THE_SITE
         ),
+        *(f"site.delete_{model}" for model in ("othername", "link")),
+        *(f"media.{act}_picture" for act in ("view", "add", "change")),
         *(
             f"news.{act}_{model}"
             for act in ("view", "add", "change")

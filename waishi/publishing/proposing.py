@@ -62,6 +62,7 @@ def decide(proposal: Proposal, by: User, *, agree: bool, opinion: str = "") -> N
         _apply(proposal)
     else:
         proposal.save()
+        _take_back_what_was_not_confirmed(proposal, by)
     queue.place_proposal(proposal)
     audit.record(by, proposal.get_verdict_display(), proposal, opinion=opinion)
 
@@ -85,6 +86,13 @@ def _check_decider(proposal: Proposal, by: User) -> None:
         raise ProposalRefused("不能复核自己的提请，须由另一人复核。")
     if not by.holds("publishing.decide_proposal"):
         raise ProposalRefused("您没有复核的权限。")
+
+
+def _take_back_what_was_not_confirmed(proposal: Proposal, by: User) -> None:
+    """What one person put live at once goes when another does not confirm it."""
+    record: Any = proposal.record
+    if proposal.confirms_what_is_live and record.is_public and record.is_unconfirmed:
+        take_back(record, by, proposal.opinion)
 
 
 def _apply(proposal: Proposal) -> None:

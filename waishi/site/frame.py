@@ -6,24 +6,21 @@ is rendered from: what a page says holds for exactly that pair.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Expression, F, Subquery, Value
+from django.db.models import Expression, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import JSONObject, Now
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from waishi.dates import PartialDate
-from waishi.languages import column
 from waishi.publishing.models import ChangeCounter
-from waishi.site import pages
+from waishi.site import frame_parts, pages
 from waishi.site.languages import PREFIXES, address_in
-from waishi.site.models import SiteIdentity, StatedFigure
 from waishi.site.schedule import next_moment
 from waishi.site.traditional import derive
 
@@ -42,6 +39,9 @@ class Frame:
     language: str
     identity: dict[str, Any]
     figures: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    banners: list[dict[str, Any]]
+    in_mourning: bool
     parts: dict[str, Any]
 
     @property
@@ -72,7 +72,13 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
     at = Value(moment) if moment else Now()
     row = (
         ChangeCounter.objects.annotate(moment=at, next_moment=next_moment(at))
-        .annotate(identity=Subquery(_identity(language)), figures=ArraySubquery(_figures(language)))
+        .annotate(
+            identity=Subquery(frame_parts.identity(language)),
+            figures=ArraySubquery(frame_parts.figures(language)),
+            links=ArraySubquery(frame_parts.link_groups(language)),
+            banners=ArraySubquery(frame_parts.banners(language, at)),
+            in_mourning=frame_parts.in_mourning(at),
+        )
         .annotate(**{f"part_{name}": part(language, at) for name, part in _parts.items()})
         .get()
     )
@@ -81,31 +87,13 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
         moment=row.moment,
         next_moment=row.next_moment,
         language=language,
-        identity=row.identity or {},
-        figures=[_with_day(figure) for figure in row.figures],
+        identity=frame_parts.read_identity(row.identity),
+        figures=[frame_parts.read_figure(figure) for figure in row.figures],
+        links=row.links,
+        banners=[frame_parts.read_banner(banner) for banner in row.banners],
+        in_mourning=row.in_mourning,
         parts={name: getattr(row, f"part_{name}") for name in _parts},
     )
-
-
-def _identity(language: str) -> Any:
-    translated = ("name", "tagline", "organiser", "contact", "about")
-    plain = ("is_demonstration", "domain", "site_code", "icp_number", "police_number")
-    names = {name: F(column(name, language)) for name in translated} | {n: F(n) for n in plain}
-    return SiteIdentity.objects.public().annotate(j=JSONObject(**names)).values("j")
-
-
-def _figures(language: str) -> Any:
-    names = {name: F(column(name, language)) for name in ("label", "unit", "stated_by")}
-    names |= {name: F(name) for name in ("subject", "value", "exactness", "source")}
-    names |= {"first_day": F("as_of__first_day"), "last_day": F("as_of__last_day")}
-    figures = StatedFigure.objects.public().annotate(j=JSONObject(**names))
-    return figures.order_by("subject", "as_of__last_day").values("j")
-
-
-def _with_day(figure: dict[str, Any]) -> dict[str, Any]:
-    """The figure with `as_of` as far as it is known."""
-    first, last = (date.fromisoformat(figure[name]) for name in ("first_day", "last_day"))
-    return figure | {"as_of": PartialDate.spanning(first, last + timedelta(days=1))}
 
 
 View = Callable[..., HttpResponse]
@@ -158,10 +146,18 @@ def finish(request: PublicRequest, response: HttpResponse) -> HttpResponse:
 
 
 def frame_of_the_page(request: HttpRequest) -> dict[str, Any]:
-    """Context of public templates: the frame, the moment and the page in other languages."""
+    """Context of public templates: the frame, the moment, this page and it in other languages."""
     frame = getattr(request, "frame", None)
     if frame is None:
         return {}
     addresses = {language: address_in(request.path, language) for language in PREFIXES}
-    # A view says in `available_in` what its record is written in; silence means all.
-    return {"frame": frame, "moment": frame.moment, "addresses": addresses, "available_in": []}
+    return {
+        "frame": frame,
+        "moment": frame.moment,
+        "addresses": addresses,
+        # A view says here what its record is written in; silence means all.
+        "available_in": [],
+        "origin": f"{request.scheme}://{request.get_host()}",
+        # Without its query, so that a page is the same bytes for whoever keeps it.
+        "page_address": request.build_absolute_uri(request.path),
+    }

@@ -88,3 +88,8 @@ class Proposal(models.Model):
     def makes_public(self) -> bool:
         """Whether it asks to show an internal record to the public."""
         return "is_public" in self.changes
+
+    @property
+    def confirms_what_is_live(self) -> bool:
+        """Whether it asks to confirm what one person put before the public at once."""
+        return "is_unconfirmed" in self.changes

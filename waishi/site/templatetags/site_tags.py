@@ -1,18 +1,21 @@
 """What every page says in one way: days, moments, figures, rich text."""
 
 import calendar
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, text_in
 from waishi.site.languages import language_of_texts
+from waishi.site.models.identity import POLICE_NUMBER
 
 register = template.Library()
 
@@ -73,6 +76,22 @@ def stated(context: Any, subject: str, year: int | None = None) -> dict[str, Any
     if year:
         known = [figure for figure in known if figure["last_day"] == f"{year}-12-31"]
     return known[-1] if known else None
+
+
+@register.simple_tag
+def police_register(number: str) -> str:
+    """The entry of 渝公网安备 00000000000000号 in the register of the police."""
+    found = re.search(POLICE_NUMBER, number)
+    if not found:
+        return "https://beian.mps.gov.cn/"
+    return f"http://www.beian.gov.cn/portal/registerSystemInfo?recordcode={found[0]}"
+
+
+@register.simple_tag
+def report_of_a_fault(site_code: str, page: str) -> str:
+    """Where a reader reports a fault of `page` (我为政府网站找错)."""
+    asked = urlencode({"site_code": site_code, "url": page})
+    return f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?{asked}"
 
 
 @register.filter

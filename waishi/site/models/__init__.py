@@ -1,0 +1,18 @@
+from waishi.site.models.banner import AlertBanner, AlertBannerQuerySet
+from waishi.site.models.figure import StatedFigure
+from waishi.site.models.identity import OtherName, SiteIdentity
+from waishi.site.models.link import Link, LinkGroup
+from waishi.site.models.mourning import MourningPeriod
+from waishi.site.models.script import ScriptException
+
+__all__ = [
+    "AlertBanner",
+    "AlertBannerQuerySet",
+    "Link",
+    "LinkGroup",
+    "MourningPeriod",
+    "OtherName",
+    "ScriptException",
+    "SiteIdentity",
+    "StatedFigure",
+]
