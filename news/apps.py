@@ -10,9 +10,12 @@ class NewsConfig(AppConfig):
         from news.history import releases_about
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease
+        from news.office import pages_of_the_office
         from waishi.site.frame import contribute
+        from waishi.site.office import contribute_pages
         from waishi.site.schedule import changes_at
 
         contribute("sections", sections_of_the_menu)
         changes_at(ArticleRelease, "live_from", "live_until")
         articles_come_from(releases_about)
+        contribute_pages(pages_of_the_office)

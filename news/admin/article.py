@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
+from news.admin.article_rows import PublicStateColumns, PublicStateFilter
+from news.admin.history import pages_of_an_article
 from news.admin.reviewing import review_page
 from news.models import Article, ArticleAttachment, ArticlePicture
 from waishi.languages import LANGUAGES, NAMES
@@ -64,7 +66,7 @@ class ArticleAttachmentInline(PartInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(OfficeAdmin):
+class ArticleAdmin(PublicStateColumns, OfficeAdmin):
     form = ArticleForm
     change_form_template = "office/article_form.html"
     made_by = "created_by"
@@ -72,13 +74,12 @@ class ArticleAdmin(OfficeAdmin):
     list_display = [
         "title_zh_hans",
         "section",
-        "stage",
-        "public_in",
-        "translation_stage",
+        "chinese_state",
+        "english_state",
         "created_by",
         "created_at",
     ]
-    list_filter = ["stage", "translation_stage", "section"]
+    list_filter = [PublicStateFilter, "stage", "translation_stage", "section"]
     list_select_related = ["section", "created_by"]
     search_fields = ["title_zh_hans", "title_en", "=pk"]
     autocomplete_fields = ["partnerships", "countries", "visits", "events", "topics"]
@@ -112,12 +113,7 @@ class ArticleAdmin(OfficeAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).visible_to(request.user).with_public_languages()
-
-    @admin.display(description="读者看到")
-    def public_in(self, article: Any) -> str:
-        """The languages in which a reader finds the page now."""
-        return "、".join(NAMES[code] for code in LANGUAGES if code in article.public_languages)
+        return super().get_queryset(request).visible_to(request.user)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead_picture":
@@ -148,7 +144,7 @@ class ArticleAdmin(OfficeAdmin):
                 name="news_article_review",
             )
         ]
-        return own + super().get_urls()
+        return own + pages_of_an_article(self) + super().get_urls()
 
     def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
         return review_page(self, request, number)

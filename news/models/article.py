@@ -4,16 +4,12 @@ from datetime import datetime, time
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import OuterRef
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
 from news.composing import compose_article
-from news.models.release import ArticleRelease
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import LANGUAGES, SOURCE, text_in
@@ -31,11 +27,6 @@ class ArticleQuerySet(models.QuerySet):
         if user.holds("news.handle_any_article"):
             return self
         return self.filter(created_by=user)
-
-    def with_public_languages(self) -> Self:
-        """Adds `public_languages`, those in which readers find the page now."""
-        live = ArticleRelease.objects.live_at(Now()).filter(article=OuterRef("pk"))
-        return self.annotate(public_languages=ArraySubquery(live.values("language")))
 
     def awaiting_review(self) -> Self:
         """Articles that wait for a review in some language."""

@@ -1,5 +1,6 @@
 """The office: Django's admin under our name, its first page a desk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,15 @@ from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
 from waishi.site.signing_in import FormsOutliveSignIn
+
+Pages = Callable[[admin.AdminSite], list]
+# What other rooms add to the office beside the pages of their records.
+_pages: list[Pages] = []
+
+
+def contribute_pages(pages: Pages) -> None:
+    """Let another room put `pages(site)`, addresses below /admin/, into the office."""
+    _pages.append(pages)
 
 
 class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
@@ -40,6 +50,7 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
 
     def get_urls(self) -> list:
         own = [path("queue/", self.admin_view(self.queue_view), name="queue")]
+        own += [page for pages in _pages for page in pages(self)]
         return own + super().get_urls()
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,198 @@
+"""What will appear and disappear, month by month."""
+
+import calendar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from friendship_cities.models import Event
+from news.models import Article, ArticleRelease, Topic
+from waishi.languages import NAMES
+from waishi.publishing.moments import database_moment
+
+# So many entries of one kind are shown in a month, no more.
+MOST = 400
+# So many stand in a day before the rest is folded away.
+AT_ONCE = 6
+WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happens on a day."""
+
+    day: date
+    kind: str
+    title: str
+    address: str = ""
+    at: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the calendar people count in."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def start(self) -> datetime:
+        return _midnight(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """Its last instant; the year after 9999 cannot be written."""
+        return timezone.make_aware(datetime.combine(self.last, time.max))
+
+    def moved(self, months: int) -> "Month | None":
+        """So many months later; None before the year 1 and after 9999."""
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Month(year, month + 1) if MINYEAR <= year <= MAXYEAR else None
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+@dataclass
+class Day:
+    """A day of the month and what happens on it."""
+
+    day: date
+    is_today: bool
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[self.day.weekday()]
+
+    @property
+    def first_entries(self) -> list[Entry]:
+        return self.entries[:AT_ONCE]
+
+    @property
+    def further_entries(self) -> list[Entry]:
+        """What a full day folds away."""
+        return self.entries[AT_ONCE:]
+
+
+Source = Callable[[HttpRequest, Month], Iterator[Entry]]
+_sources: list[Source] = []
+
+
+def entries_come_from(source: Source) -> None:
+    """Let another room add what appears and disappears in a month."""
+    _sources.append(source)
+
+
+def calendar_page(site: Any, request: HttpRequest) -> HttpResponse:
+    """One month; the month now where the address names none."""
+    if not request.user.holds("news.view_articlerelease"):
+        raise PermissionDenied
+    moment = database_moment()
+    today = timezone.localdate(moment)
+    month = month_of(request.GET.get("month", "")) or Month(today.year, today.month)
+    entries = [one for source in (*OWN, *_sources) for one in source(request, month)]
+    days = {
+        day: Day(day, is_today=day == today)
+        for day in (date(month.year, month.month, n) for n in range(1, month.last.day + 1))
+    }
+    for entry in sorted(entries, key=lambda one: (one.day, one.at is None, one.at or moment)):
+        days[entry.day].entries.append(entry)
+    context = {
+        **site.each_context(request),
+        "title": f"日历：{month.year}年{month.month}月",
+        "month": month,
+        "days": list(days.values()),
+        "weekdays": WEEKDAYS,
+        "before": month.moved(-1),
+        "after": month.moved(1),
+        "moment": moment,
+        "is_empty": not entries,
+    }
+    return TemplateResponse(request, "office/calendar.html", context)
+
+
+def month_of(typed: str) -> Month | None:
+    """`2026-11` as a month; None for what is none."""
+    year, _, month = typed.partition("-")
+    if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+        return None
+    if len(year) > 4 or len(month) > 2:
+        return None
+    if not (MINYEAR <= int(year) <= MAXYEAR and 1 <= int(month) <= 12):
+        return None
+    return Month(int(year), int(month))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _releases(request: HttpRequest, month: Month) -> Iterator[Entry]:
+    """Texts that appear, replace another, or go; of articles the person may open."""
+    opened = Article.objects.visible_to(request.user)
+    within = (month.start, month.end)
+    found = (
+        ArticleRelease.objects.filter(
+            Q(live_from__range=within) | Q(live_until__range=within), article__in=opened
+        )
+        .order_by("live_from")
+        .defer("document")[: 2 * MOST]
+    )
+    releases = list(found)
+    ends = {(one.article_id, one.language, one.live_until) for one in releases}
+    begins = {(one.article_id, one.language, one.live_from) for one in releases}
+    for one in releases:
+        address = reverse("admin:news_article_releases", args=[one.article_id])
+        if month.start <= one.live_from <= month.end:
+            key = (one.article_id, one.language, one.live_from)
+            yield _entry("替换" if key in ends else "发布", one, one.live_from, address)
+        until = one.live_until
+        is_replaced = (one.article_id, one.language, until) in begins
+        if until and month.start <= until <= month.end and not is_replaced:
+            yield _entry("下线" if until == one.expires_at else "撤下", one, until, address)
+
+
+def _entry(kind: str, release: ArticleRelease, at: datetime, address: str) -> Entry:
+    day = timezone.localdate(at)
+    return Entry(day, kind, release.title, address, at, NAMES[release.language])
+
+
+def _topics(request: HttpRequest, month: Month) -> Iterator[Entry]:
+    within = (month.first, month.last)
+    for topic in Topic.objects.filter(Q(starts_on__range=within) | Q(ends_on__range=within))[:MOST]:
+        address = reverse("admin:news_topic_change", args=[topic.pk])
+        for day, kind in ((topic.starts_on, "专题开始"), (topic.ends_on, "专题结束")):
+            if day and month.first <= day <= month.last:
+                yield Entry(day, kind, str(topic), address)
+
+
+def _events(request: HttpRequest, month: Month) -> Iterator[Entry]:
+    """Events whose day is known; one known to its month only stands on no day."""
+    if not request.user.has_perm("friendship_cities.view_event"):
+        return
+    within = (month.first, month.last)
+    for event in Event.objects.filter(starts_on__last_day__range=within)[:MOST]:
+        if event.starts_on.day:
+            address = reverse("admin:friendship_cities_event_change", args=[event.pk])
+            yield Entry(event.starts_on.first_day, "活动", str(event), address)
+
+
+OWN: list[Source] = [_releases, _topics, _events]

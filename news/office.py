@@ -1,0 +1,24 @@
+"""The pages of the office that belong to no single record: calendar, errata, withdrawals."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def pages_of_the_office(site: Any) -> list:
+    """Addresses right below /admin/, short enough to be typed on a phone."""
+    # Models, which are not there yet while applications are loaded.
+    from news.admin.calendar import calendar_page
+    from news.admin.withdrawing import withdraw_page
+
+    def page(address: str, view: Any, name: str) -> Any:
+        def shown(request: HttpRequest, **values: Any) -> HttpResponse:
+            return view(site, request, **values)
+
+        return path(address, site.admin_view(shown), name=name)
+
+    return [
+        page("calendar/", calendar_page, "calendar"),
+        page("withdraw/", withdraw_page, "withdraw"),
+    ]
