@@ -7,15 +7,18 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from friendship_cities.related import articles_come_from
+        from news.checking.article import checks_of_article
         from news.history import releases_about
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease
         from news.office import pages_of_the_office
+        from waishi.publishing import checking
         from waishi.site.frame import contribute
         from waishi.site.office import contribute_pages
         from waishi.site.schedule import changes_at
 
         contribute("sections", sections_of_the_menu)
         changes_at(ArticleRelease, "live_from", "live_until")
+        checking.contribute(checks_of_article)
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)

@@ -56,6 +56,7 @@ def _use(use: Any, language: str) -> dict[str, Any]:
     return {
         "picture": use.picture_id,
         "alt": "" if use.is_decorative else text_in(use, "alt", language),
+        "is_decorative": use.is_decorative,
         "caption": text_in(use, "caption", language),
         "credit": text_in(use.picture, "credit", language),
     }

@@ -127,7 +127,8 @@ def _article(office, section, rows):
         lead_picture=picture,
         lead_picture_alt_zh_hans="签署现场",
         lead_picture_alt_en="The signing",
-        body_zh_hans=f'<p>签署。</p><figure><img src="/media/{picture.file}" alt="现场"></figure>',
+        body_zh_hans=f'<p>签署。</p><figure><img src="/media/{picture.file}" alt="现场">'
+        "<figcaption>签署现场</figcaption></figure>",
     )
     add_gallery(article, rows)
     return article

@@ -58,6 +58,7 @@ class ArticleFactory(DjangoModelFactory):
 
     section = factory.SubFactory(SectionFactory)
     title_zh_hans = "重庆与麦德林签署友城谅解备忘录"
+    summary_zh_hans = "2021年9月15日，两市在线签署谅解备忘录。"
     body_zh_hans = "<p>2021年9月15日，重庆与麦德林在线签署友城谅解备忘录。</p>"
     source_zh_hans = "市外办"
     created_by = factory.SubFactory(UserFactory)
@@ -65,6 +66,7 @@ class ArticleFactory(DjangoModelFactory):
     class Params:
         english = factory.Trait(
             title_en="Chongqing and Medellín sign a memorandum",
+            summary_en="The two cities signed a memorandum online on 15 September 2021.",
             source_en="Foreign Affairs Office",
             body_en="<p>Chongqing and Medellín signed a memorandum on 15 September 2021.</p>",
         )
@@ -158,6 +160,8 @@ class PictureFactory(DjangoModelFactory):
     file = factory.Sequence(lambda n: f"pictures/{n % 100:02}/{n:024}.jpg")
     width = 1600
     height = 1067
+    credit_zh_hans = "市外办 供图"
+    credit_en = "Photo: Foreign Affairs Office"
     uploaded_by = factory.SubFactory(UserFactory)
 
 

@@ -12,13 +12,16 @@ from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
 from news.admin.reviewing import review_page
 from news.models import Article, ArticleAttachment, ArticlePicture
-from waishi.languages import LANGUAGES, NAMES
+from waishi.languages import LANGUAGES, NAMES, SOURCE
 from waishi.media.files import check_attachment
 from waishi.media.widgets import PictureWidget, show_pictures
-from waishi.publishing import reviewing
+from waishi.publishing import reviewing, ticking
 from waishi.publishing.admin import OfficeAdmin, PartInline
 from waishi.publishing.admin.forms import OfficeForm
+from waishi.publishing.admin.office import admin_address
+from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
+from waishi.publishing.moments import database_moment
 
 
 class ArticleForm(OfficeForm):
@@ -134,7 +137,21 @@ class ArticleAdmin(PublicStateColumns, OfficeAdmin):
             for language in LANGUAGES
             if obj is None or not obj.pk or obj.stage_in(language) == Stage.DRAFT
         ]
-        return {"submit_languages": [(code, NAMES[code]) for code in waiting], "article": obj}
+        shown = {"submit_languages": [(code, NAMES[code]) for code in waiting], "article": obj}
+        return shown | {"checked": self._checked(obj) if obj and "check" in request.GET else []}
+
+    def _checked(self, article: Article) -> list:
+        """What the check finds, language by language; English once somebody began it."""
+        moment = database_moment()
+        documents = {code: document_of(article, code) for code in LANGUAGES}
+        begun = [code for code in LANGUAGES if code == SOURCE or documents[code]["title"]]
+        return [
+            (
+                NAMES[code],
+                ticking.findings_with_ticks(article, documents[code], moment),
+            )
+            for code in begun
+        ]
 
     def get_urls(self) -> list:
         own = [
@@ -150,13 +167,15 @@ class ArticleAdmin(PublicStateColumns, OfficeAdmin):
         return review_page(self, request, number)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None):
-        return self._submit(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._go_on(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._submit(request, obj) or super().response_change(request, obj)
+        return self._go_on(request, obj) or super().response_change(request, obj)
 
-    def _submit(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
-        """保存并送审, in the language of the button."""
+    def _go_on(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
+        """保存并检查; 保存并送审, in the language of the button."""
+        if "_check" in request.POST:
+            return HttpResponseRedirect(f"{admin_address(obj)}?check=1")
         language = next((code for code in LANGUAGES if f"_submit_{code}" in request.POST), None)
         if language is None:
             return None

@@ -15,7 +15,7 @@ from news.models import Article, ArticleRelease, Withdrawal
 from news.rendering import pictures_in, render_body
 from waishi.languages import LANGUAGES, NAMES
 from waishi.media.models import Picture
-from waishi.publishing import releasing, reviewing
+from waishi.publishing import releasing, reviewing, ticking
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import Review, Stage
 from waishi.publishing.moments import database_moment
@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from news.admin.article import ArticleAdmin
 
 
+class KeysField(forms.MultipleChoiceField):
+    """Keys of findings; one that is no more ticks nothing."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
 class OpinionForm(forms.Form):
     """What a reviewer says, and from when until when the text is to be public."""
 
     language = forms.ChoiceField(choices=[(code, code) for code in LANGUAGES])
     read_hash = forms.CharField(max_length=64, required=False)
     opinion = forms.CharField(max_length=2000, required=False)
+    accepted = KeysField(required=False)
     live_from = forms.DateTimeField(required=False)
     expires_at = forms.DateTimeField(required=False)
     kind = forms.ChoiceField(choices=Withdrawal.Kind, required=False)
@@ -68,6 +76,7 @@ def _panel(article: Article, language: str, user: Any, moment: datetime) -> dict
     )
     pictures = Picture.objects.filter(file__in=pictures_in(document["body"]))
     stage = article.stage_in(language)
+    findings = ticking.findings_with_ticks(article, document, moment)
     return {
         "language": language,
         "name": NAMES[language],
@@ -78,7 +87,8 @@ def _panel(article: Article, language: str, user: Any, moment: datetime) -> dict
         "is_waiting": stage != Stage.DRAFT,
         "may_review": reviewing.may_review(article, language, user),
         "is_last_review": stage == article.reviews_wanted(language)[-1],
-        "missing": article.missing_in(language),
+        "findings": findings,
+        "is_blocked": any(finding.is_blocking for finding, _ in findings),
         "is_unchanged": reviewing.is_public_as_it_is(article, language),
         "reviews": Review.objects.of_text(article, language).select_related("reviewer"),
         "live": next((release for release in releases if release.is_live_at(moment)), None),
@@ -118,6 +128,7 @@ def _approve(article: Article, by: Any, said: dict[str, Any]) -> str:
         opinion=said["opinion"],
         live_from=said["live_from"],
         expires_at=said["expires_at"],
+        accepted=said["accepted"],
     )
     article.refresh_from_db()
     stage = article.stage_in(said["language"])

@@ -14,6 +14,7 @@ from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, SOURCE, column
 from waishi.media.models import Picture
 from waishi.publishing import saving
+from waishi.publishing.checking import findings_of
 from waishi.publishing.models import Review
 from waishi.publishing.reviewing import approve, submit
 
@@ -112,5 +113,7 @@ def _release(article: Article, language: str, writer: User, reviewers: list[User
     """Submit and approve: all reviewers read what was submitted."""
     submit(article, language, writer)
     submitted = Review.objects.of_text(article, language).get(verdict=Review.Verdict.SUBMITTED)
+    found = findings_of(article, language, submitted.given_at, submitted.document)
+    ticks = [finding.key for finding in found]
     for reviewer in reviewers:
-        approve(article, language, reviewer, read_hash=submitted.text_hash)
+        approve(article, language, reviewer, read_hash=submitted.text_hash, accepted=ticks)

@@ -9,11 +9,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from news.checking.passages import passages_of_article
 from news.composing import compose_article
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import LANGUAGES, SOURCE, text_in
 from waishi.media.models import UseOfPicture
+from waishi.publishing.checking.passages import Passage
 from waishi.publishing.models import Stage, WorkingText
 
 LANGUAGES_OF_FILES = [named for named in settings.LANGUAGES if named[0] in LANGUAGES]
@@ -145,17 +147,14 @@ class Article(WorkingText):
             [Stage.FIRST, Stage.SECOND, Stage.FINAL],
         ][wanted - 1]
 
-    def missing_in(self, language: str) -> list[str]:
-        """Title, text and source; alternative texts where pictures speak."""
-        wanted = {"标题": text_in(self, "title", language)}
-        if not self.external_url:
-            wanted["正文"] = text_in(self, "body", language)
-        wanted["来源"] = text_in(self, "source", language)
-        if self.lead_picture_id:
-            wanted["题图替代文字"] = text_in(self, "lead_picture_alt", language)
-        missing = [name for name, text in wanted.items() if not text]
-        silent = [use for use in self.gallery.all() if use.is_silent_in(language)]
-        return missing + (["组图替代文字"] if silent else [])
+    def passages(self, document: dict[str, Any]) -> list[Passage]:
+        return passages_of_article(document)
+
+    def spoken_on(self, document: dict[str, Any], moment: datetime) -> PartialDate:
+        """The day of an imported text, else the day it is released."""
+        if document["original_on"]:
+            return PartialDate.parse(document["original_on"])
+        return super().spoken_on(document, moment)
 
     def compose(self, language: str) -> dict[str, Any]:
         return compose_article(self, language)

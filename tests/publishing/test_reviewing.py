@@ -5,6 +5,7 @@ from news.models import ArticleRelease
 from tests.factories import ArticleFactory, SectionFactory, UserFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing import reviewing, saving
+from waishi.publishing.checking import CheckRefused
 from waishi.publishing.models import Review, Stage
 from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
 
@@ -52,7 +53,11 @@ def test_a_section_may_ask_for_fewer_reviews(office, wanted, people):
 
 
 def test_a_reprint_needs_one_review(office):
-    article = ArticleFactory(source_url="https://example.com/a", source_zh_hans="新华社")
+    article = ArticleFactory(
+        source_url="https://example.com/a",
+        source_published_at="2021-09-15T10:00+08:00",
+        source_zh_hans="新华社",
+    )
     submit(article, SOURCE, office.writer)
 
     read_and_approve(article, office.final)
@@ -179,7 +184,7 @@ def test_only_those_who_write_submit(office, role):
 def test_an_unfinished_text_is_not_submitted_and_says_what_it_lacks(office):
     article = ArticleFactory(body_zh_hans="")
 
-    with pytest.raises(ReviewRefused, match="正文"):
+    with pytest.raises(CheckRefused, match="正文"):
         submit(article, SOURCE, office.writer)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Min
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE
-from waishi.publishing import audit, emergencies, translating
+from waishi.publishing import audit, checking, emergencies, translating
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
 from waishi.publishing.moments import database_moment
@@ -68,14 +68,16 @@ def release(
 ) -> models.Model:
     """Put an approved document before the public: the one road, for whatever reason.
 
-    The database refuses a document that nobody approved. `reviewing.approve`,
-    `reschedule` and `correcting.agree` call this, so that each runs the same checks.
+    The database refuses a document that nobody approved; the check refuses one that
+    something blocking stands against. `reviewing.approve`, `reschedule` and
+    `correcting.agree` call this, so that each runs the same checks.
     """
     now = database_moment()
     starts = live_from if live_from and live_from > now else now
     signed = signed or Signature(by, now)
     if expires_at and expires_at <= starts:
         raise ReleaseRefused("下线时间须晚于发布时间。")
+    checking.refuse_blocking(text, language, starts, document)
     releases = text.releases.filter(language=language)
     first = releases.aggregate(at=Min("live_from"))["at"] or starts
     source_hash, is_behind = translating.source_hash(text, language, document)

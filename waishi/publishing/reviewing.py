@@ -4,6 +4,7 @@ The only writer of a text's stage. Nobody reviews what they wrote or changed, an
 nobody reviews one submission twice.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,14 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
-from waishi.publishing import audit, emergencies, queue, releasing
+from waishi.publishing import audit, checking, emergencies, queue, releasing
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import Review, Stage, TextChange, WorkingText
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of, round_of
 from waishi.publishing.signing import Signature
 from waishi.publishing.standing_in import authorities_of
+from waishi.publishing.ticking import ticks_of
 
 
 class ReviewRefused(ValidationError):
@@ -34,10 +36,10 @@ def submit(text: WorkingText, language: str, by: User) -> None:
         raise ReviewRefused("您没有送审的权限。")
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")
-    if missing := text.missing_in(language):
-        raise ReviewRefused(f"{NAMES[language]}稿还缺：{'、'.join(missing)}。")
+    document = document_of(text, language)
+    checking.refuse_blocking(text, language, database_moment(), document)
     _move(text, language, text.reviews_wanted(language)[0])
-    _note(text, document_of(text, language), by, Review.Verdict.SUBMITTED, Stage.DRAFT)
+    _note(text, document, by, Review.Verdict.SUBMITTED, Stage.DRAFT)
     queue.place_text(text, language)
 
 
@@ -51,15 +53,18 @@ def approve(
     opinion: str = "",
     live_from: datetime | None = None,
     expires_at: datetime | None = None,
+    accepted: Collection[str] = (),
 ) -> None:
     """Agree to the text whose hash is `read_hash`; the last approval releases it.
 
     It is released at once, or at `live_from` where that is still to come.
+    `accepted` holds the keys of the check's warnings that `by` ticked.
     """
     text = _locked(text)
     turn = turn_of(text, language, by)
     document = _as_read(text, language, read_hash)
-    _note(text, document, by, Review.Verdict.APPROVED, turn.stage, opinion, turn.said)
+    said = turn.said | {"ticked": ticks_of(text, document, live_from, accepted)}
+    _note(text, document, by, Review.Verdict.APPROVED, turn.stage, opinion, said)
     _go_on(text, document, by, turn.stage, live_from, expires_at)
 
 
@@ -73,6 +78,7 @@ def record_signature(
     read_hash: str,
     live_from: datetime | None = None,
     expires_at: datetime | None = None,
+    accepted: Collection[str] = (),
 ) -> None:
     """Record that somebody without an account signed the present stage on paper.
 
@@ -88,6 +94,7 @@ def record_signature(
     _check_untouched(text, language, by)
     document = _as_read(text, language, read_hash)
     said = signature.check(hash_of(document), database_moment(), _names(text, language))
+    ticked = ticks_of(text, document, live_from, accepted)
     sheet = signature.keep(by)
     _note(
         text,
@@ -96,14 +103,20 @@ def record_signature(
         Review.Verdict.APPROVED,
         stage,
         signature.opinion,
-        said | {"sheet": sheet},
+        said | {"sheet": sheet, "ticked": ticked},
     )
     _go_on(text, document, by, stage, live_from, expires_at)
 
 
 @transaction.atomic
 def release_in_emergency(
-    text: WorkingText, language: str, by: User, *, read_hash: str, reason: str
+    text: WorkingText,
+    language: str,
+    by: User,
+    *,
+    read_hash: str,
+    reason: str,
+    accepted: Collection[str] = (),
 ) -> None:
     """Release a submitted text at once, before its reviews, and flag it until they agree.
 
@@ -119,8 +132,9 @@ def release_in_emergency(
     document = _as_read(text, language, read_hash)
     if is_public_as_it_is(text, language):
         raise ReviewRefused("读者看到的已经是这一稿。")
+    said = {"ticked": ticks_of(text, document, None, accepted)}
     emergencies.flag(text, document, by, reason.strip())
-    _note(text, document, by, Review.Verdict.EMERGENCY, stage, reason)
+    _note(text, document, by, Review.Verdict.EMERGENCY, stage, reason, said)
     queue.place_text(text, language)
     releasing.release(text, language, document, by)
 

@@ -7,11 +7,13 @@ class SiteConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
+        from waishi.publishing.checking.personal_data import contacts_come_from
         from waishi.site.frame import contribute
-        from waishi.site.models import AlertBanner, MourningPeriod
+        from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
         from waishi.site.schedule import changes_at
         from waishi.site.traditional import exceptions_of_the_office
 
+        contacts_come_from(SiteIdentity.published_contacts)
         contribute("script_exceptions", exceptions_of_the_office)
         changes_at(AlertBanner, "starts_at", "ends_at")
         changes_at(MourningPeriod, "starts_at", "ends_at")

@@ -85,6 +85,8 @@ class Review(models.Model):
         null=True,
     )
     opinion = models.TextField("说明", blank=True)
+    # Warnings of the check that this person ticked: key, code and sentence of each.
+    ticked = models.JSONField("核对过的提示", default=list)
     document = models.JSONField("当时的稿件")
     text_hash = models.CharField("稿件指纹", max_length=64)
     given_at = models.DateTimeField("何时")

@@ -1,13 +1,18 @@
 """A text that goes through reviews before anybody outside reads it."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 
+from waishi.dates import PartialDate
 from waishi.languages import SOURCE
 from waishi.publishing.models.records import Versioned
 from waishi.publishing.models.review import Stage
+
+if TYPE_CHECKING:
+    from waishi.publishing.checking import Passage
 
 
 class WorkingText(Versioned):
@@ -45,10 +50,6 @@ class WorkingText(Versioned):
         """The reviews the text needs in `language`, in their order; the last one releases."""
         raise NotImplementedError
 
-    def missing_in(self, language: str) -> list[str]:
-        """What the text still lacks before it can be submitted, in the office's words."""
-        raise NotImplementedError
-
     def compose(self, language: str) -> dict[str, Any]:
         """All that the page in `language` shows of this text alone, as JSON can hold it."""
         raise NotImplementedError
@@ -60,3 +61,11 @@ class WorkingText(Versioned):
     def dated_at(self, first_released: datetime) -> datetime:
         """The moment lists sort by."""
         raise NotImplementedError
+
+    def passages(self, document: dict[str, Any]) -> "list[Passage]":
+        """The words of a document of this text, with the form elements they stand in."""
+        raise NotImplementedError
+
+    def spoken_on(self, document: dict[str, Any], moment: datetime) -> PartialDate:
+        """The day its posts, names and weekdays are true for, if it is released at `moment`."""
+        return PartialDate.of(timezone.localtime(moment).date())

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from waishi.languages import columns
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
 DOMAIN = r"^[a-z0-9-]+(\.[a-z0-9-]+)+$"
@@ -109,6 +110,12 @@ class SiteIdentity(PublicRecord):
 
     def __str__(self) -> str:
         return "网站标识"
+
+    @classmethod
+    def published_contacts(cls) -> str:
+        """How the office says that it is reached: numbers there are no one's private ones."""
+        said = cls.objects.public().values_list("telephone", *columns("contact", "about"))
+        return " ".join(text or "" for row in said for text in row)
 
 
 class OtherName(models.Model):

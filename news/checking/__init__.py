@@ -1,0 +1,1 @@
+"""What the check before release asks of the news."""
