@@ -74,6 +74,11 @@ class Tie:
     note: str
 
     @property
+    def rest_of_note(self) -> str:
+        """The note without the place's own name, which lists show as the way there."""
+        return self.note.partition(" · ")[2]
+
+    @property
     def is_sister_city(self) -> bool:
         """Drawn as a circle; the others are drawn as diamonds."""
         return self.kind == "sister_city"

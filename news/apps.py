@@ -10,7 +10,7 @@ class NewsConfig(AppConfig):
         from news.checking.article import checks_of_article
         from news.history import releases_about
         from news.menu import sections_of_the_menu
-        from news.models import ArticleRelease
+        from news.models import ArticleRelease, FrontPick
         from news.office import pages_of_the_office
         from waishi.publishing import checking
         from waishi.site.frame import contribute
@@ -19,6 +19,7 @@ class NewsConfig(AppConfig):
 
         contribute("sections", sections_of_the_menu)
         changes_at(ArticleRelease, "live_from", "live_until")
+        changes_at(FrontPick, "picked_from", "picked_until")
         checking.contribute(checks_of_article)
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, translator
 
-from news.models import Article, ArticleAttachment, ArticlePicture, Section, Topic
+from news.models import Article, ArticleAttachment, ArticlePicture, FrontPick, Section, Topic
 
 
 class SectionTranslation(TranslationOptions):
@@ -9,6 +9,12 @@ class SectionTranslation(TranslationOptions):
 
 class TopicTranslation(TranslationOptions):
     fields = ("name", "introduction", "lead_picture_alt")
+
+
+class FrontPickTranslation(TranslationOptions):
+    """Nothing of it is written twice; the office's forms want every record here."""
+
+    fields = ()
 
 
 class ArticleTranslation(TranslationOptions):
@@ -25,6 +31,7 @@ class ArticleAttachmentTranslation(TranslationOptions):
 
 translator.register(Section, SectionTranslation)
 translator.register(Topic, TopicTranslation)
+translator.register(FrontPick, FrontPickTranslation)
 translator.register(Article, ArticleTranslation)
 translator.register(ArticlePicture, ArticlePictureTranslation)
 translator.register(ArticleAttachment, ArticleAttachmentTranslation)

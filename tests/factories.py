@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from friendship_cities import models as register
-from news.models import Article, Section, Topic
+from news.models import Article, FrontPick, Section, Topic
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
 from waishi.media.models import Picture
@@ -70,6 +70,15 @@ class ArticleFactory(DjangoModelFactory):
             source_en="Foreign Affairs Office",
             body_en="<p>Chongqing and Medellín signed a memorandum on 15 September 2021.</p>",
         )
+
+
+class FrontPickFactory(DjangoModelFactory):
+    class Meta:
+        model = FrontPick
+
+    article = factory.SubFactory(ArticleFactory)
+    picked_from = "2021-09-15T00:00:00+08:00"
+    picked_until = "2121-09-15T00:00:00+08:00"
 
 
 class CountryFactory(DjangoModelFactory):

@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,37 +11,36 @@ from django.utils import timezone
 
 from friendship_cities import register
 from friendship_cities.models import Event, Scope, Visit
-from news.models import ArticleRelease, Topic
+from news.models import ArticleRelease, FrontPick, Topic
 from news.views import mark_past
-from waishi.languages import column
+from waishi.languages import ENGLISH, column
 from waishi.site.frame import PublicRequest, public_page
 
 # Sections that must be renewed within two weeks (动态要闻, 国办秘函〔2019〕19号) make
 # the headlines.
 FRESH_NEWS = 14
 HEADLINES = 7
-ROWS_OF_A_SECTION = 5
+STORIES = 3
+ROWS_OF_A_SECTION = 4
 MOST_SECTIONS = 6
 EXCHANGES = 4
-SERVICES = ("consular-services", "services-for-foreigners")
+TOPICS = 3
+SERVICES = ("services-for-foreigners", "consular-services")
+MOST_SERVICES = 6
 
 
 @public_page
 def home(request: PublicRequest) -> HttpResponse:
     today = timezone.localdate(request.moment)
-    releases = _newest_of_each_section(request)
+    releases = _releases(request)
     read = register.read_register(today, request.language, request.frame.figures)
     visits = _newest_of_each_scope(Visit.objects.shown_on(today), request.language)
     events = _newest_of_each_scope(Event.objects.public(), request.language)
-    topics = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
-    newest = sorted(releases, key=lambda release: release.dated_at, reverse=True)
-    news = [release for release in newest if release.section.freshness_days <= FRESH_NEWS]
-    lead = next((release for release in news if release.lead_picture), None)
-    context = {
-        "lead": lead,
-        "headlines": [release for release in news if release is not lead][:HEADLINES],
+    services = _services(releases)
+    context = _front(releases) | {
         "blocks": _blocks(request, releases),
-        "services": [release for release in newest if release.section.slug in SERVICES][:6],
+        "services": services,
+        "is_for_foreigners": request.language == ENGLISH,
         "register": read,
         "network": register.network_of(read.ties, request.language, request.moment),
         "counts": read.counts,
@@ -49,24 +48,63 @@ def home(request: PublicRequest) -> HttpResponse:
         "visits": [visit for visit in visits if visit.scope == Scope.FOREIGN],
         "events": [event for event in events if event.scope == Scope.FOREIGN],
         "hong_kong_macao": _newest_with_hong_kong_and_macao(visits, events),
-        "topics": mark_past(list(topics[:EXCHANGES]), request.moment),
+        "topics": _topics(request),
     }
     return render(request, "home.html", context)
 
 
-def _newest_of_each_section(request: PublicRequest) -> list[ArticleRelease]:
-    """The newest releases of every section, in one statement."""
+def _releases(request: PublicRequest) -> list[ArticleRelease]:
+    """What was picked for the front, and the newest of every section, in one statement."""
     live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
-    place = Window(RowNumber(), partition_by=[F("section")], order_by=["-dated_at", "-article_id"])
-    numbered = live.annotate(place=place).filter(place__lte=HEADLINES + 1)
-    return list(numbered.newest_first().for_cards())
+    picks = FrontPick.objects.live_at(request.moment).in_language(request.language)
+    picked = picks.filter(article=OuterRef("article")).order_by("position").values("position")
+    rank = Window(RowNumber(), partition_by=[F("section")], order_by=["-dated_at", "-article_id"])
+    numbered = live.annotate(rank=rank, picked=Subquery(picked[:1]))
+    shown = numbered.filter(Q(rank__lte=HEADLINES + 1) | Q(picked__isnull=False))
+    return list(shown.newest_first().for_cards())
+
+
+def _front(releases: list[ArticleRelease]) -> dict[str, Any]:
+    """The lead, stories with pictures and headlines: as picked, else the newest news.
+
+    What was picked comes first, in the picked order; the lead of a page without
+    picks is the newest story that has a picture.
+    """
+    picked = sorted((one for one in releases if one.picked is not None), key=_order_of_pick)
+    fresh = [one for one in releases if one.section.freshness_days <= FRESH_NEWS]
+    news = picked + [one for one in fresh if one not in picked]
+    pictured = [one for one in news if one.lead_picture]
+    lead = picked[0] if picked else next(iter(pictured), None)
+    stories = [one for one in pictured if one is not lead][:STORIES]
+    # A row of pictures is full, or there is none.
+    stories = stories if len(stories) == STORIES else []
+    shown = [lead, *stories]
+    headlines = [one for one in news if one not in shown]
+    return {"lead": lead, "stories": stories, "headlines": headlines[:HEADLINES]}
+
+
+def _order_of_pick(release: ArticleRelease) -> tuple:
+    return release.picked, -release.dated_at.timestamp(), -release.article_id
+
+
+def _topics(request: PublicRequest) -> list[Topic]:
+    written = {column("name", request.language) + "__gt": ""}
+    topics = Topic.objects.public().filter(**written).select_related("lead_picture")
+    return mark_past(list(topics[:TOPICS]), request.moment)
+
+
+def _services(releases: list[ArticleRelease]) -> list[ArticleRelease]:
+    """The guides, those for foreigners first."""
+    found = [one for one in releases if one.section.slug in SERVICES]
+    found.sort(key=lambda one: SERVICES.index(one.section.slug))
+    return found[:MOST_SERVICES]
 
 
 def _newest_of_each_scope(exchanges: QuerySet, language: str) -> list[Any]:
     """The newest visits or events of each scope, in one statement."""
     newest_first = exchanges.written_in(language).newest_first()
-    place = Window(RowNumber(), partition_by=[F("scope")], order_by=["-list_day", "-pk"])
-    return list(newest_first.annotate(place=place).filter(place__lte=EXCHANGES))
+    rank = Window(RowNumber(), partition_by=[F("scope")], order_by=["-list_day", "-pk"])
+    return list(newest_first.annotate(rank=rank).filter(rank__lte=EXCHANGES))
 
 
 def _newest_with_hong_kong_and_macao(visits: list[Visit], events: list[Event]) -> list[Any]:

@@ -1,6 +1,14 @@
 from news.admin.article import ArticleAdmin
+from news.admin.front_pick import FrontPickAdmin
 from news.admin.release import ArticleReleaseAdmin, WithdrawalAdmin
 from news.admin.section import SectionAdmin
 from news.admin.topic import TopicAdmin
 
-__all__ = ["ArticleAdmin", "ArticleReleaseAdmin", "SectionAdmin", "TopicAdmin", "WithdrawalAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "ArticleReleaseAdmin",
+    "FrontPickAdmin",
+    "SectionAdmin",
+    "TopicAdmin",
+    "WithdrawalAdmin",
+]

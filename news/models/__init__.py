@@ -1,4 +1,5 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture
+from news.models.front_pick import FrontPick
 from news.models.release import ArticleRelease
 from news.models.section import Section
 from news.models.topic import Topic
@@ -9,6 +10,7 @@ __all__ = [
     "ArticleAttachment",
     "ArticlePicture",
     "ArticleRelease",
+    "FrontPick",
     "Section",
     "Topic",
     "Withdrawal",

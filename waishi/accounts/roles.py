@@ -74,7 +74,18 @@ SETTINGS_OF_THE_SITE = (
     "scriptexception",
 )
 ANY_ARTICLE = ["news.handle_any_article"]
-REVIEW = [*VIEW_NEWS, *WRITE, *ANY_ARTICLE, *VIEW_REGISTER, *READ_WORK, *STAND_IN]
+# A pick names an article, perhaps one nobody else may read yet.
+VIEW_FRONT = ["news.view_frontpick"]
+PICK_FRONT = [f"news.{act}_frontpick" for act in ("view", "add", "change", "delete")]
+REVIEW = [
+    *VIEW_NEWS,
+    *WRITE,
+    *ANY_ARTICLE,
+    *PICK_FRONT,
+    *VIEW_REGISTER,
+    *READ_WORK,
+    *STAND_IN,
+]
 
 ROLES: dict[str, list[str]] = {
     "信息员": [*VIEW_NEWS, *WRITE],
@@ -83,6 +94,7 @@ ROLES: dict[str, list[str]] = {
         *WRITE,
         *WRITE_BANNERS,
         *ANY_ARTICLE,
+        *PICK_FRONT,
         *READ_WORK,
         *VIEW_REGISTER,
         *SIGNATURES,
@@ -123,6 +135,7 @@ ROLES: dict[str, list[str]] = {
     "审计员": [
         *VIEW_NEWS,
         *ANY_ARTICLE,
+        *VIEW_FRONT,
         *VIEW_REGISTER,
         *READ_WORK,
         "publishing.view_auditentry",
