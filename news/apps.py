@@ -6,6 +6,7 @@ class NewsConfig(AppConfig):
     verbose_name = "新闻"
 
     def ready(self) -> None:
+        from friendship_cities.names import names_of_the_register
         from friendship_cities.related import articles_come_from
         from news.checking.article import checks_of_article
         from news.history import releases_about
@@ -13,6 +14,7 @@ class NewsConfig(AppConfig):
         from news.models import ArticleRelease, FrontPick
         from news.office import pages_of_the_office
         from waishi.publishing import checking
+        from waishi.publishing.correcting import names_come_from
         from waishi.site.frame import contribute
         from waishi.site.office import contribute_pages
         from waishi.site.schedule import changes_at
@@ -23,3 +25,4 @@ class NewsConfig(AppConfig):
         checking.contribute(checks_of_article)
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)
+        names_come_from(names_of_the_register)

@@ -10,6 +10,7 @@ def pages_of_the_office(site: Any) -> list:
     """Addresses right below /admin/, short enough to be typed on a phone."""
     # Models, which are not there yet while applications are loaded.
     from news.admin.calendar import calendar_page
+    from news.admin.erratum import erratum_page, propose_page
     from news.admin.withdrawing import withdraw_page
 
     def page(address: str, view: Any, name: str) -> Any:
@@ -20,5 +21,7 @@ def pages_of_the_office(site: Any) -> list:
 
     return [
         page("calendar/", calendar_page, "calendar"),
+        page("erratum/", propose_page, "erratum"),
+        page("erratum/<int:number>/", erratum_page, "erratum_decision"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]

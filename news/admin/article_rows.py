@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from news.models import Article, ArticleRelease, Withdrawal
 from waishi.languages import ENGLISH, LANGUAGES, SOURCE
-from waishi.publishing.models import Stage, TextChange
+from waishi.publishing.models import ERRATUM, Stage, TextChange
 
 
 def with_public_state(articles: QuerySet) -> QuerySet:
@@ -48,13 +48,14 @@ def _suffix(language: str) -> str:
 def _changed_since(language: str) -> Exists:
     """Whether somebody changed the text since it was last released."""
     last = (
-        ArticleRelease.objects.filter(article=OuterRef(OuterRef("pk")), language=language)
+        ArticleRelease.objects.reviewed()
+        .filter(article=OuterRef(OuterRef("pk")), language=language)
         .order_by()
         .values("article")
         .annotate(at=Max("released_at"))
         .values("at")
     )
-    changes = TextChange.objects.filter(
+    changes = TextChange.objects.exclude(fields__contains=[ERRATUM]).filter(
         content_type=ContentType.objects.get_for_model(Article),
         object_id=OuterRef("pk"),
         languages__contains=[language],

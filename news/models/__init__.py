@@ -1,4 +1,5 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture
+from news.models.erratum import Erratum
 from news.models.front_pick import FrontPick
 from news.models.release import ArticleRelease
 from news.models.section import Section
@@ -10,6 +11,7 @@ __all__ = [
     "ArticleAttachment",
     "ArticlePicture",
     "ArticleRelease",
+    "Erratum",
     "FrontPick",
     "Section",
     "Topic",

@@ -43,6 +43,8 @@ class Article(WorkingText):
     """
 
     prose = ("body",)
+    correctable = ("title", "short_title", "subtitle", "summary", "body", "lead_picture_alt")
+    correctable_rows = {"gallery": ("alt", "caption")}
 
     title = models.CharField("标题", max_length=200)
     short_title = models.CharField("短标题", max_length=40, blank=True)

@@ -36,6 +36,10 @@ class ArticleReleaseQuerySet(models.QuerySet):
             Q(live_until=None) | Q(live_until__gt=moment)
         )
 
+    def reviewed(self) -> Self:
+        """Releases of a whole text that was reviewed, not of a mended slip."""
+        return self.filter(erratum=None)
+
     def in_language(self, code: str) -> Self:
         """Releases written in `code`."""
         return self.filter(language=code)
@@ -126,6 +130,13 @@ class ArticleRelease(models.Model):
         on_delete=models.PROTECT,
         related_name="article_releases",
         verbose_name="签发人",
+        null=True,
+    )
+    erratum = models.OneToOneField(
+        "news.Erratum",
+        on_delete=models.PROTECT,
+        related_name="release",
+        verbose_name="勘误",
         null=True,
     )
     dated_at = models.DateTimeField("列表时间")

@@ -15,6 +15,7 @@ from waishi.accounts.models import User
 from waishi.languages import LANGUAGES
 from waishi.publishing.models import (
     DECISION,
+    ERRATUM,
     EmergencyRelease,
     Proposal,
     QueueEntry,
@@ -96,10 +97,10 @@ def authors_of(text: WorkingText, language: str) -> set[int]:
     )
     flagged = EmergencyRelease.objects.of_text(text, language).unsettled()
     first = flagged.aggregate(at=Min("released_at"))["at"]
-    releases = text.releases.filter(language=language)
+    releases = text.releases.filter(language=language).reviewed()
     reviewed = releases.filter(released_at__lt=first) if first else releases
     last = reviewed.aggregate(at=Max("released_at"))["at"]
-    since = Q(made_at__gt=last) if last else Q()
+    since = (Q(made_at__gt=last) if last else Q()) & ~Q(fields__contains=[ERRATUM])
     return set(changes.filter(since).values_list("author_id", flat=True))
 
 

@@ -6,13 +6,14 @@ from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
 from waishi.publishing.models.queue import DECISION, Authority, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
-from waishi.publishing.models.review import PERMISSIONS, Review, Stage, TextChange
+from waishi.publishing.models.review import ERRATUM, PERMISSIONS, Review, Stage, TextChange
 from waishi.publishing.models.sheet import SignedSheet
 from waishi.publishing.models.text import WorkingText
 from waishi.publishing.models.translation import Translation
 
 __all__ = [
     "DECISION",
+    "ERRATUM",
     "PERMISSIONS",
     "AuditEntry",
     "Authority",

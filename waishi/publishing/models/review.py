@@ -162,6 +162,10 @@ class Review(models.Model):
         return f"{self.get_verdict_display()}：{self.title}"
 
 
+# Among the fields of a `TextChange`: a slip that two people mended is nobody's text.
+ERRATUM = "勘误"
+
+
 class TextChange(models.Model):
     """One person's change of a working text: it makes them one of its authors.
 

@@ -22,6 +22,10 @@ class WorkingText(Versioned):
     `releases` and `withdrawals` that point to it.
     """
 
+    # Fields of words in which a slip of the pen may be mended, and of the rows of parts.
+    correctable: tuple[str, ...] = ()
+    correctable_rows: dict[str, tuple[str, ...]] = {}
+
     stage = models.CharField(
         "审核环节", max_length=12, choices=Stage, default=Stage.DRAFT, editable=False
     )

@@ -1,0 +1,215 @@
+"""勘误: a slip of the pen on a live page, mended at once by two people.
+
+At most twenty characters, made in the document that is live and not in the working
+text, so that no draft leaks. Names, posts, figures and dates are never a slip of
+the pen: they take the full way.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Sum
+
+from waishi.accounts.models import User
+from waishi.languages import NAMES, SOURCE, column
+from waishi.publishing import audit, emergencies, releasing, saving
+from waishi.publishing.documents import hash_of
+from waishi.publishing.models import ERRATUM, WorkingText
+from waishi.publishing.moments import database_moment
+from waishi.publishing.slips import Replacement, apply_to, characters_of, refuse_facts
+
+MOST_CHARACTERS = 20
+
+
+class CorrectionRefused(ValidationError):
+    """Why a slip cannot be mended so, in a sentence for the person."""
+
+
+Names = Callable[[], Iterable[str]]
+_names: list[Names] = []
+
+
+def names_come_from(names: Names) -> None:
+    """Let a register say which names a correction may neither make nor unmake."""
+    _names.append(names)
+
+
+@transaction.atomic
+def propose(
+    text: WorkingText,
+    language: str,
+    by: User,
+    replacements: list[Replacement],
+    *,
+    everywhere: bool = False,
+) -> models.Model:
+    """Ask another person to agree to a correction of what is live in `language`."""
+    if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
+        raise CorrectionRefused("您没有提出勘误的权限。")
+    text = _locked(text)
+    live = _live(text, language)
+    if text.errata.filter(language=language, verdict="pending").exists():
+        raise CorrectionRefused(f"{NAMES[language]}页面已有一条勘误在等人同意。")
+    if emergencies.is_flagged(text, live.document):
+        raise CorrectionRefused("这一页是紧急发布的，还没有补审，不能勘误。")
+    document = live.document
+    changed = 0
+    for replacement in replacements:
+        corrected, places = apply_to(text, document, replacement)
+        _refuse_places(replacement, places, everywhere)
+        changed += characters_of(replacement) * sum(places.values())
+        document = corrected
+    if hash_of(document) == live.text_hash:
+        raise CorrectionRefused("没有改动。")
+    before = changed_before(text, language)
+    if changed + before > MOST_CHARACTERS:
+        already = f"（上次审核以来已勘误{before}个字）" if before else ""
+        raise CorrectionRefused(
+            f"勘误最多改{MOST_CHARACTERS}个字，这次改了{changed}个{already}。请修改稿件后送审。"
+        )
+    refuse_facts(text, live.document, document, {name for names in _names for name in names()})
+    erratum = text.errata.create(
+        language=language,
+        corrects=live,
+        replacements=[[one.before, one.after] for one in replacements],
+        characters=changed,
+        document=document,
+        text_hash=hash_of(document),
+        proposed_by=by,
+        proposed_at=database_moment(),
+    )
+    audit.record(by, "提出勘误", text, language=language, replacements=erratum.replacements)
+    return erratum
+
+
+def changed_before(text: WorkingText, language: str) -> int:
+    """How many characters were mended since a review last read the whole."""
+    reviewed = text.releases.filter(language=language).reviewed().order_by("-released_at").first()
+    agreed = text.errata.filter(language=language, verdict="agreed")
+    if reviewed:
+        agreed = agreed.filter(decided_at__gt=reviewed.released_at)
+    return agreed.aggregate(n=Sum("characters"))["n"] or 0
+
+
+def may_agree(erratum: models.Model, by: User) -> bool:
+    """Whether `by` is another person who reviews this language."""
+    return by.pk != erratum.proposed_by_id and _reviews(by, erratum.language)
+
+
+@transaction.atomic
+def agree(erratum: models.Model, by: User) -> list[str]:
+    """Put the corrected page before the public at once; says what is still to be done."""
+    text, erratum = _locked(erratum.article), _locked_row(erratum)
+    _refuse_decided(erratum)
+    if by.pk == erratum.proposed_by_id:
+        raise CorrectionRefused("提出勘误的人不能自己同意。")
+    if not _reviews(by, erratum.language):
+        raise CorrectionRefused("您没有同意勘误的权限。")
+    live = _live(text, erratum.language)
+    if live.pk != erratum.corrects_id:
+        raise CorrectionRefused("提出勘误之后页面已更换，请重新提出。")
+    erratum.verdict, erratum.decided_by = "agreed", by
+    erratum.decided_at = database_moment()
+    erratum.save(update_fields=["verdict", "decided_by", "decided_at"])
+    notes = _merge(text, erratum)
+    releasing.release(
+        _locked(text),
+        erratum.language,
+        erratum.document,
+        by,
+        expires_at=live.expires_at,
+        dated_at=live.dated_at,
+        source_hash=live.source_hash,
+        is_behind=live.is_behind,
+        erratum=erratum,
+    )
+    audit.record(by, "同意勘误", text, language=erratum.language, replacements=erratum.replacements)
+    return notes + _still_wrong(text, erratum)
+
+
+@transaction.atomic
+def send_back(erratum: models.Model, by: User, opinion: str = "") -> None:
+    """Do without it: by whoever proposed it, or by a reviewer with the reason."""
+    erratum = _locked_row(erratum)
+    _refuse_decided(erratum)
+    is_own = by.pk == erratum.proposed_by_id
+    if not is_own and not _reviews(by, erratum.language):
+        raise CorrectionRefused("您没有退回勘误的权限。")
+    if not is_own and not opinion.strip():
+        raise CorrectionRefused("退回须写明意见。")
+    erratum.verdict = "taken_back" if is_own else "returned"
+    erratum.decided_by, erratum.decided_at = by, database_moment()
+    erratum.opinion = opinion.strip()
+    erratum.save(update_fields=["verdict", "decided_by", "decided_at", "opinion"])
+    audit.record(by, erratum.get_verdict_display(), erratum.article, language=erratum.language)
+
+
+def _refuse_places(replacement: Replacement, places: dict[str, int], everywhere: bool) -> None:
+    found = sum(places.values())
+    if not found:
+        raise CorrectionRefused(
+            f"公开的页面里没有“{replacement.before}”。请从页面上复制，不要跨段、跨链接。"
+        )
+    if found > 1 and not everywhere:
+        said = "、".join(f"{name}{count}处" for name, count in places.items())
+        raise CorrectionRefused(
+            f"“{replacement.before}”共{found}处（{said}）。请多复制前后几个字，或勾选“各处都改”。"
+        )
+
+
+def _merge(text: WorkingText, erratum: models.Model) -> list[str]:
+    """Mend the same passages in the working text; where they are gone, say so."""
+    changed: list[str] = []
+    missing: list[str] = []
+    for before, after in erratum.replacements:
+        replacement, found = Replacement(before, after), 0
+        for name in text.correctable:
+            where = column(name, erratum.language)
+            mended, count = replacement.within(getattr(text, where) or "", name in text.prose)
+            if count:
+                setattr(text, where, mended)
+                changed.append(where)
+                found += count
+        if not found:
+            missing.append(before)
+    fields = list(dict.fromkeys(changed))
+    if fields:
+        saving.save(text, erratum.proposed_by, fields, lambda: None, [ERRATUM])
+    return [f"工作稿里没有“{one}”，没有改动，请核对。" for one in missing]
+
+
+def _still_wrong(text: WorkingText, erratum: models.Model) -> list[str]:
+    """What is to appear later and still has the slip."""
+    later = text.releases.filter(language=erratum.language, live_from__gt=database_moment())
+    slips = [Replacement(before, after) for before, after in erratum.replacements]
+    return [
+        f"定时发布的替换稿《{one.title}》里还有这处文字，发布前请更换。"
+        for one in later
+        if any(apply_to(text, one.document, slip)[1] for slip in slips)
+    ]
+
+
+def _live(text: WorkingText, language: str) -> models.Model:
+    live = text.releases.filter(language=language).live_at(database_moment()).first()
+    if live is None:
+        raise CorrectionRefused(f"{NAMES[language]}页面现在没有公开，请修改稿件后送审。")
+    return live
+
+
+def _reviews(by: User, language: str) -> bool:
+    stages = ("first", "second", "final") if language == SOURCE else ("translation", "final")
+    return any(by.holds(f"publishing.review_{stage}") for stage in stages)
+
+
+def _refuse_decided(erratum: models.Model) -> None:
+    if erratum.verdict != "pending":
+        raise CorrectionRefused(f"这条勘误{erratum.get_verdict_display()}，不能再改。")
+
+
+def _locked(text: WorkingText) -> WorkingText:
+    return type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
+
+
+def _locked_row(row: models.Model) -> models.Model:
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
