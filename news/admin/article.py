@@ -137,7 +137,12 @@ class ArticleAdmin(PublicStateColumns, OfficeAdmin):
             for language in LANGUAGES
             if obj is None or not obj.pk or obj.stage_in(language) == Stage.DRAFT
         ]
-        shown = {"submit_languages": [(code, NAMES[code]) for code in waiting], "article": obj}
+        reviewed = [code for code in LANGUAGES if code not in waiting]
+        shown = {
+            "submit_languages": [(code, NAMES[code]) for code in waiting],
+            "article": obj,
+            "under_review": "、".join(f"{NAMES[code]}稿" for code in reviewed),
+        }
         return shown | {"checked": self._checked(obj) if obj and "check" in request.GET else []}
 
     def _checked(self, article: Article) -> list:

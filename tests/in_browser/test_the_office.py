@@ -34,7 +34,7 @@ def test_the_screens_of_the_office_open_without_a_fault(signed_in):
     editor.page.click("#result_list tbody th a >> nth=0")
     expect(editor.page.locator("#id_title_zh_hans")).to_be_visible()
     editor.page.click("text=审签、发布与预览")
-    expect(editor.page.locator(".review-panel")).to_have_count(2)
+    expect(editor.page.locator(".review-tabs a")).to_have_count(2)
 
 
 def test_the_forms_of_the_register_open_without_a_fault(signed_in):
@@ -114,7 +114,7 @@ def write_and_submit(editor):
 
 def approve(reviewer, number, language):
     """Read the text on its page and press the button."""
-    reviewer.open(f"/admin/news/article/{number}/review/")
+    reviewer.open(f"/admin/news/article/{number}/review/?language={language}")
     panel = reviewer.page.locator(f"section[aria-labelledby='panel-{language}']")
     panel.locator("button[name=_approve]").click()
     expect(reviewer.page.locator(".messagelist")).to_contain_text("已通过")
@@ -137,7 +137,7 @@ def translate_and_submit(translator, number):
 
 def take_down(reviewer, number, language):
     """Take the page in one language down, with one button and no reason yet."""
-    reviewer.open(f"/admin/news/article/{number}/review/")
+    reviewer.open(f"/admin/news/article/{number}/review/?language={language}")
     panel = reviewer.page.locator(f"section[aria-labelledby='panel-{language}']")
     panel.locator("summary", has_text="撤下这一页").click()
     panel.locator("button[name=_withdraw]").click()

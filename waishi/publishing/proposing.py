@@ -20,6 +20,7 @@ class ProposalRefused(ValidationError):
     """Why a change cannot be proposed or decided so, in a sentence for the person."""
 
 
+@transaction.atomic
 def propose(record: PublicRecord, changes: Mapping[str, tuple[Any, Any]], by: User) -> Proposal:
     """Ask another person to agree to `changes`: field or part → (before, after)."""
     if not changes:

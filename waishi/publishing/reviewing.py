@@ -4,7 +4,7 @@ The only writer of a text's stage. Nobody reviews what they wrote or changed, an
 nobody reviews one submission twice.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -203,8 +203,24 @@ def may_review(text: WorkingText, language: str, by: User) -> bool:
 
 def why_not(text: WorkingText, language: str, by: User) -> str:
     """Why this person cannot decide now, in a sentence; empty where they can."""
+    return _refusal(lambda: turn_of(text, language, by))
+
+
+def why_not_another(text: WorkingText, language: str, by: User) -> str:
+    """Why this person is not another one than those who wrote or approved the text."""
+    return _refusal(lambda: _check_untouched(text, language, by))
+
+
+def decided_before(text: WorkingText, language: str, by: User, text_hash: str) -> Review | None:
+    """What this person decided of exactly this text when it was last theirs to decide."""
+    decided = [Review.Verdict.APPROVED, Review.Verdict.RETURNED]
+    said = Review.objects.of_text(text, language).filter(reviewer=by, text_hash=text_hash)
+    return said.filter(round=round_of(text, language), verdict__in=decided).last()
+
+
+def _refusal(ask: Callable[[], object]) -> str:
     try:
-        turn_of(text, language, by)
+        ask()
     except ReviewRefused as refused:
         return " ".join(refused.messages)
     return ""

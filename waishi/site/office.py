@@ -49,7 +49,10 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         return response
 
     def get_urls(self) -> list:
-        own = [path("queue/", self.admin_view(self.queue_view), name="queue")]
+        own = [
+            path("queue/", self.admin_view(self.queue_view), name="queue"),
+            path("sheets/<int:number>/", self.admin_view(self.sheet_view), name="signed_sheet"),
+        ]
         own += [page for pages in _pages for page in pages(self)]
         return own + super().get_urls()
 
@@ -59,6 +62,12 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         from waishi.publishing.admin.queue import queue_page
 
         return queue_page(self, request)
+
+    def sheet_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """The scan of a sheet somebody signed."""
+        from waishi.publishing.admin.sheets import signed_sheet
+
+        return signed_sheet(request, number)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         found = super().get_app_list(request, app_label)

@@ -35,6 +35,10 @@ class ReviewQuerySet(models.QuerySet):
         said = self.filter(content_type=content_type, object_id=text.pk, language=language)
         return said.order_by("pk")
 
+    def for_history(self) -> "ReviewQuerySet":
+        """Everything `office/_review_history.html` reads; never the document."""
+        return self.select_related("reviewer", "on_behalf_of").defer("document")
+
 
 class Review(models.Model):
     """One act of a person on a text in one language: submitted, approved, returned.

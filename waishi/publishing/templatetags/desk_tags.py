@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django import template
 
+from waishi.publishing.models import Review
+
 register = template.Library()
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -19,3 +21,12 @@ def waited(since: datetime, moment: datetime) -> str:
         if seconds >= length:
             return f"等了{int(seconds // length)}{unit}"
     raise AssertionError("a minute has passed")
+
+
+@register.filter
+def said_by(review: Review) -> str:
+    """Whose word a review is: `{{ review|said_by }}` → 张某（代李某）."""
+    name = review.reviewer.display_name
+    if review.signer:
+        return f"{review.signer}（{review.signer_post}，{review.signed_on} 纸面签批，{name}登记）"
+    return f"{name}（代{review.on_behalf_of.display_name}）" if review.on_behalf_of else name

@@ -1,0 +1,184 @@
+"""What the buttons of the page do; each answers with a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from news.models import Article, ArticleRelease, Withdrawal
+from waishi.languages import LANGUAGES
+from waishi.publishing import releasing, reviewing
+from waishi.publishing.models import Stage
+from waishi.publishing.signing import MOST_BYTES, Signature
+
+if TYPE_CHECKING:
+    from news.admin.article import ArticleAdmin
+
+Said = dict[str, Any]
+
+
+class KeysField(forms.MultipleChoiceField):
+    """Keys of findings; one that is no more ticks nothing."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+class OpinionForm(forms.Form):
+    """What a person says, and from when until when the text is to be public."""
+
+    language = forms.ChoiceField(choices=[(code, code) for code in LANGUAGES])
+    read_hash = forms.CharField(max_length=64, required=False)
+    opinion = forms.CharField(max_length=2000, required=False)
+    accepted = KeysField(required=False)
+    live_from = forms.DateTimeField(required=False)
+    expires_at = forms.DateTimeField(required=False)
+    kind = forms.ChoiceField(choices=Withdrawal.Kind, required=False)
+    notice = forms.CharField(max_length=500, required=False)
+    merged_into = forms.IntegerField(min_value=1, max_value=2**60, required=False)
+    release = forms.IntegerField(min_value=1, max_value=2**60, required=False)
+    withdrawal = forms.IntegerField(min_value=1, max_value=2**60, required=False)
+    signer = forms.CharField(max_length=40, required=False)
+    post = forms.CharField(max_length=80, required=False)
+    signed_on = forms.DateField(required=False)
+    fingerprint = forms.CharField(max_length=64, required=False)
+    scan = forms.FileField(required=False, allow_empty_file=True)
+
+
+def act(admin: ArticleAdmin, request: HttpRequest, article: Article) -> None:
+    """Do what the pressed button says, and tell the person what came of it."""
+    form = OpinionForm(request.POST, request.FILES)
+    if not form.is_valid():
+        said = [f"{name}：{' '.join(errors)}" for name, errors in form.errors.items()]
+        admin.message_user(request, "；".join(said), messages.ERROR)
+        return
+    button = next((name for name in ACTS if name in request.POST), None)
+    if button is None:
+        return
+    try:
+        told = ACTS[button](article, request.user, form.cleaned_data)
+    except ValidationError as error:
+        _tell_refusal(admin, request, article, form.cleaned_data, error)
+    else:
+        admin.message_user(request, told, messages.SUCCESS)
+
+
+def _tell_refusal(
+    admin: ArticleAdmin, request: HttpRequest, article: Article, said: Said, error: ValidationError
+) -> None:
+    """Why it was refused; a button pressed twice is no fault."""
+    decided = reviewing.decided_before(article, said["language"], request.user, said["read_hash"])
+    if decided and ("_approve" in request.POST or "_return" in request.POST):
+        told = f"您已{decided.get_verdict_display()}这一稿，不必再按。"
+        admin.message_user(request, told, messages.INFO)
+        return
+    admin.message_user(request, " ".join(error.messages), messages.ERROR)
+
+
+def _submit(article: Article, by: Any, said: Said) -> str:
+    reviewing.submit(article, said["language"], by)
+    return "已送审。"
+
+
+def _approve(article: Article, by: Any, said: Said) -> str:
+    reviewing.approve(
+        article,
+        said["language"],
+        by,
+        read_hash=said["read_hash"],
+        opinion=said["opinion"],
+        **_when(said),
+    )
+    return _gone_on(article, said["language"], "已通过")
+
+
+def _sign(article: Article, by: Any, said: Said) -> str:
+    scan = said["scan"]
+    if said["signed_on"] is None or not scan:
+        raise ValidationError("纸面签批须写明日期，并附扫描件。")
+    signature = Signature(
+        signer=said["signer"],
+        post=said["post"],
+        signed_on=said["signed_on"],
+        fingerprint=said["fingerprint"],
+        file_name=scan.name,
+        scan=scan.read(MOST_BYTES + 1),
+        opinion=said["opinion"],
+    )
+    reviewing.record_signature(
+        article, said["language"], by, signature, read_hash=said["read_hash"], **_when(said)
+    )
+    return _gone_on(article, said["language"], "已登记纸面签批")
+
+
+def _when(said: Said) -> Said:
+    return {name: said[name] for name in ("live_from", "expires_at", "accepted")}
+
+
+def _gone_on(article: Article, language: str, done: str) -> str:
+    article.refresh_from_db()
+    stage = article.stage_in(language)
+    return f"{done}并签发。" if stage == Stage.DRAFT else f"{done}，{stage.label}。"
+
+
+def _release_in_emergency(article: Article, by: Any, said: Said) -> str:
+    reviewing.release_in_emergency(
+        article,
+        said["language"],
+        by,
+        read_hash=said["read_hash"],
+        reason=said["opinion"],
+        accepted=said["accepted"],
+    )
+    return "已紧急发布，读者现在就能看到；各级审核须随后补审。"
+
+
+def _hurry(article: Article, by: Any, said: Said) -> str:
+    reviewing.hurry(article, said["language"], by, said["opinion"])
+    return "已加急。"
+
+
+def _send_back(article: Article, by: Any, said: Said) -> str:
+    reviewing.send_back(article, said["language"], by, said["opinion"])
+    return "已退回。"
+
+
+def _cancel(article: Article, by: Any, said: Said) -> str:
+    release = ArticleRelease.objects.filter(article=article, pk=said["release"]).first()
+    if release is None:
+        raise ValidationError("没有这个定时发布。")
+    releasing.cancel(release, by)
+    return "已取消定时发布。"
+
+
+def _withdraw(article: Article, by: Any, said: Said) -> str:
+    more = {"notice": said["notice"], "merged_into_id": said["merged_into"]}
+    releasing.withdraw(
+        article, said["language"], by, kind=said["kind"], reason=said["opinion"], **more
+    )
+    return "已撤下。"
+
+
+def _reinstate(article: Article, by: Any, said: Said) -> str:
+    withdrawal = article.withdrawals.filter(pk=said["withdrawal"], withdrawn_until=None).first()
+    if withdrawal is None:
+        raise ValidationError("没有这条撤稿记录，或已恢复。")
+    releasing.reinstate(withdrawal, by)
+    return "已恢复。"
+
+
+ACTS = {
+    "_submit": _submit,
+    "_approve": _approve,
+    "_return": _send_back,
+    "_sign": _sign,
+    "_emergency": _release_in_emergency,
+    "_hurry": _hurry,
+    "_cancel": _cancel,
+    "_withdraw": _withdraw,
+    "_reinstate": _reinstate,
+}

@@ -1,0 +1,161 @@
+"""What the page shows: one language of one article, as it will be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from news.admin.reviewing.acts import act
+from news.models import Article, ArticleRelease, Withdrawal
+from news.rendering import pictures_in, render_body
+from waishi.accounts.models import User
+from waishi.languages import LANGUAGES, NAMES, SOURCE
+from waishi.media.models import Picture
+from waishi.publishing import reviewing, ticking
+from waishi.publishing.admin.queue import address_of
+from waishi.publishing.comparing import document_difference
+from waishi.publishing.documents import document_of, hash_of
+from waishi.publishing.models import EmergencyRelease, QueueEntry, Review, Stage
+from waishi.publishing.moments import database_moment
+from waishi.publishing.signing import fingerprint_of
+from waishi.publishing.standing_in import authorities_of
+
+if TYPE_CHECKING:
+    from news.admin.article import ArticleAdmin
+
+
+def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpResponse:
+    """Show one language's text and its history; do what the pressed button says."""
+    article = admin.get_queryset(request).filter(pk=number).first()
+    if article is None or not admin.has_view_permission(request, article):
+        raise Http404
+    if request.method == "POST":
+        act(admin, request, article)
+        language = request.POST.get("language", "")
+        return HttpResponseRedirect(f"{request.path}?language={language}")
+    user: Any = request.user
+    language = _language(article, user, request.GET.get("language", ""))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": f"审签：{article}",
+        "opts": admin.opts,
+        "article": article,
+        "tabs": [(code, NAMES[code], article.stage_in(code).label) for code in LANGUAGES],
+        **_panel(article, language, user, database_moment()),
+    }
+    return TemplateResponse(request, "office/review.html", context)
+
+
+def _language(article: Article, user: User, asked: str) -> str:
+    """The language of the address, else the first that waits, else the Chinese."""
+    if asked in LANGUAGES:
+        return asked
+    waiting = [code for code in LANGUAGES if article.stage_in(code) != Stage.DRAFT]
+    return waiting[0] if waiting else SOURCE
+
+
+def _panel(article: Article, language: str, user: User, moment: datetime) -> dict[str, Any]:
+    """All that the page shows of one language."""
+    document = document_of(article, language)
+    releases = list(article.releases.filter(language=language).order_by("-live_from"))
+    live = next((release for release in releases if release.is_live_at(moment)), None)
+    read_hash = hash_of(document)
+    findings = ticking.findings_with_ticks(article, document, moment)
+    return {
+        "language": language,
+        "name": NAMES[language],
+        "moment": moment,
+        "read_hash": read_hash,
+        "fingerprint": fingerprint_of(read_hash),
+        "text": _as_readers_see(document),
+        "findings": findings,
+        "is_blocked": any(finding.is_blocking for finding, _ in findings),
+        "live": live,
+        "is_unchanged": live is not None and live.text_hash == read_hash,
+        "difference": _difference(live, document, read_hash),
+        "scheduled": [release for release in releases if release.live_from > moment],
+        "withdrawals": article.withdrawals.filter(language=language, withdrawn_until=None),
+        "withdrawal_kinds": Withdrawal.Kind.choices,
+        "reviews": Review.objects.of_text(article, language).for_history(),
+        "emergency": EmergencyRelease.objects.of_text(article, language).unsettled().first(),
+        **_mine(article, language, user),
+    }
+
+
+def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
+    """What the person can do here, and why not where they cannot."""
+    stage = article.stage_in(language)
+    waits = stage != Stage.DRAFT
+    turn, why_not = _turn(article, language, user) if waits else (None, "")
+    touched = "" if turn else reviewing.why_not_another(article, language, user)
+    return {
+        "stage": stage,
+        "is_waiting": waits,
+        "turn": turn,
+        "why_not": why_not,
+        "is_last_review": stage == article.reviews_wanted(language)[-1],
+        "can_write": user.holds("news.change_article"),
+        "can_withdraw": user.holds("publishing.withdraw_text"),
+        "can_hurry": waits and user.holds("news.change_article"),
+        "can_release_in_emergency": waits
+        and not touched
+        and user.holds("publishing.release_in_emergency"),
+        "can_sign": waits and not touched and user.holds("publishing.record_signature"),
+        "entry": QueueEntry.objects.of_text(article, language).for_rows().first(),
+        "next": None if turn else _next(user),
+    }
+
+
+def _turn(article: Article, language: str, user: User) -> tuple[reviewing.Turn | None, str]:
+    try:
+        return reviewing.turn_of(article, language, user), ""
+    except reviewing.ReviewRefused as refused:
+        return None, " ".join(refused.messages)
+
+
+def _next(user: User) -> dict[str, str] | None:
+    """What waits for the person next."""
+    waiting = QueueEntry.objects.awaiting(user, authorities_of(user))
+    entry = waiting.most_urgent_first().first()
+    return {"title": entry.title, "address": address_of(entry)} if entry else None
+
+
+@dataclass(frozen=True)
+class ReadersText:
+    """A document with its pictures, for the pieces the public page is made of."""
+
+    document: dict[str, Any]
+    body: str
+    lead: Picture | None
+    gallery: list[dict[str, Any]]
+
+
+def _as_readers_see(document: dict[str, Any]) -> ReadersText:
+    numbers = [use["picture"] for use in document["gallery"]]
+    wanted = Q(file__in=pictures_in(document["body"])) | Q(pk__in=numbers)
+    pictures = {one.pk: one for one in Picture.objects.filter(wanted | _lead(document))}
+    body = render_body(document["body"], document["language"], pictures.values())
+    return ReadersText(
+        document=document,
+        body=body,
+        lead=pictures.get(document["lead_picture"]) if "<figure" not in body else None,
+        gallery=[use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
+    )
+
+
+def _lead(document: dict[str, Any]) -> Q:
+    return Q(pk=document["lead_picture"]) if document["lead_picture"] else Q()
+
+
+def _difference(
+    live: ArticleRelease | None, document: dict[str, Any], read_hash: str
+) -> list[Any] | None:
+    """What differs from what readers see; None where they see nothing or the same."""
+    if live is None or live.text_hash == read_hash:
+        return None
+    return document_difference(Article, live.document, document)

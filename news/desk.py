@@ -1,0 +1,172 @@
+"""What the news contribute to the first page of the office."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+from waishi.site.desk import ROWS, Block, Item, Rows, Source
+
+from news.models import Article, ArticleRelease, Section
+from waishi.accounts.models import User
+from waishi.languages import ENGLISH, NAMES, SOURCE, column
+from waishi.publishing.models import Review, Stage
+
+WEEK = timedelta(days=7)
+# How far back what was sent back is looked for.
+HALF_A_YEAR = timedelta(days=183)
+
+
+def returned_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person handed over and got back, with the opinion."""
+    if not user.holds("news.change_article"):
+        return None
+    said = Review.objects.filter(content_type=ContentType.objects.get_for_model(Article))
+    recent = said.filter(reviewer=user, verdict=Review.Verdict.SUBMITTED)
+    sent = recent.filter(given_at__gt=moment - HALF_A_YEAR).values("object_id")
+    newest = (
+        said.filter(object_id__in=sent)
+        .order_by("object_id", "language", "-pk")
+        .distinct("object_id", "language")
+    )
+    back = Review.objects.filter(pk__in=newest.values("pk"), verdict=Review.Verdict.RETURNED)
+    described = JSONObject(
+        title=F("title"),
+        number=F("object_id"),
+        language=F("language"),
+        by=F("reviewer__display_name"),
+        opinion=F("opinion"),
+    )
+    return back.order_by("-pk").annotate(j=described).values("j")[:ROWS]
+
+
+def returned_block(rows: Rows, moment: datetime) -> Block:
+    items = [
+        Item(
+            row["title"],
+            reverse("admin:news_article_change", args=[row["number"]]),
+            f"{NAMES[row['language']]} · {row['by']}：{row['opinion'][:80]}",
+        )
+        for row in rows
+    ]
+    return Block("退回给我的", items)
+
+
+def drafts_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person began and nobody has read yet."""
+    if not user.holds("news.add_article"):
+        return None
+    begun = Article.objects.filter(created_by=user, stage=Stage.DRAFT)
+    said = Review.objects.filter(
+        content_type=ContentType.objects.get_for_model(Article), object_id=OuterRef("pk")
+    )
+    chinese, english = column("title", SOURCE), column("title", ENGLISH)
+    described = JSONObject(
+        title=F(chinese), english=F(english), number=F("pk"), began=F("created_at")
+    )
+    untouched = begun.exclude(Exists(said))
+    return untouched.order_by("-pk").annotate(j=described).values("j")[:ROWS]
+
+
+def drafts_block(rows: Rows, moment: datetime) -> Block:
+    items = [
+        Item(
+            row["title"] or row["english"] or "（无标题）",
+            reverse("admin:news_article_change", args=[row["number"]]),
+            f"{datetime.fromisoformat(row['began']).astimezone():%-m月%-d日}起草",
+        )
+        for row in rows
+    ]
+    return Block("我的草稿", items)
+
+
+def changes_for(user: User, moment: Expression) -> QuerySet | None:
+    """What appears or disappears within a week."""
+    if not user.handles_any_text or not user.holds("news.view_articlerelease"):
+        return None
+    soon = Q(live_from__gt=moment, live_from__lte=moment + WEEK) | Q(
+        live_until__gt=moment, live_until__lte=moment + WEEK, live_from__lte=moment
+    )
+    described = JSONObject(
+        title=F("title"),
+        number=F("article_id"),
+        language=F("language"),
+        live_from=F("live_from"),
+        live_until=F("live_until"),
+    )
+    found = ArticleRelease.objects.filter(soon).order_by("live_from", "pk")
+    return found.annotate(j=described).values("j")[:ROWS]
+
+
+def changes_block(rows: Rows, moment: datetime) -> Block:
+    return Block("一周内发布和下线", [_change(row, moment) for row in rows])
+
+
+def _change(row: dict[str, Any], moment: datetime) -> Item:
+    starts = datetime.fromisoformat(row["live_from"])
+    is_to_come = starts > moment
+    at = starts if is_to_come else datetime.fromisoformat(row["live_until"])
+    act = "发布" if is_to_come else "下线"
+    told = timezone.localtime(at).strftime("%-m月%-d日 %H:%M")
+    address = reverse("admin:news_article_review", args=[row["number"]])
+    return Item(
+        row["title"],
+        f"{address}?language={row['language']}",
+        f"{NAMES[row['language']]} · {told}（北京时间）{act}",
+    )
+
+
+def freshness_for(user: User, moment: Expression) -> QuerySet | None:
+    """Public sections with the day of the newest text first released here.
+
+    Imported texts do not count: their day is that of another site.
+    """
+    if not (user.holds("news.add_article") and user.handles_any_text):
+        return None
+    live = ArticleRelease.objects.live_at(moment).filter(section=OuterRef("pk"), language=SOURCE)
+    own = live.filter(original_on=None).order_by("-dated_at")
+    described = JSONObject(
+        name=F(column("name", SOURCE)),
+        slug=F("slug"),
+        days=F("freshness_days"),
+        newest=Subquery(own.values("dated_at")[:1]),
+    )
+    sections = Section.objects.public().filter(Exists(live)).order_by("position", "pk")
+    return sections.annotate(j=described).values("j")
+
+
+def freshness_block(rows: Rows, moment: datetime) -> Block:
+    late = []
+    for row in rows:
+        newest = datetime.fromisoformat(row["newest"]) if row["newest"] else None
+        left = days_left(newest, row["days"], moment)
+        if left is not None and left <= min(7, row["days"] // 2):
+            late.append((left, row))
+    items = [_stale(left, row) for left, row in sorted(late, key=lambda one: one[0])]
+    return Block("栏目更新期限", items[:ROWS])
+
+
+def days_left(newest: datetime | None, allowed: int, moment: datetime) -> int | None:
+    """How many days a section may still stand as it is; None where nothing began its clock."""
+    if newest is None:
+        return None
+    passed = timezone.localdate(moment) - timezone.localdate(newest)
+    return allowed - passed.days
+
+
+def _stale(left: int, row: dict[str, Any]) -> Item:
+    told = f"还剩{left}天" if left > 0 else "今天到期" if left == 0 else f"已超{-left}天"
+    address = reverse("admin:news_article_add")
+    note = f"{told}（须在{row['days']}天内更新）"
+    return Item(row["name"], address, note, "已超期" if left < 0 else "")
+
+
+SOURCES = {
+    20: Source("returned", returned_for, returned_block),
+    30: Source("drafts", drafts_for, drafts_block),
+    50: Source("changes", changes_for, changes_block),
+    60: Source("freshness", freshness_for, freshness_block),
+}

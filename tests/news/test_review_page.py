@@ -1,0 +1,204 @@
+"""The page where a text is read and decided: what it shows, and what its buttons say."""
+
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.factories import ArticleFactory, UserFactory
+from tests.publishing.test_reviewing import rewrite
+from waishi.languages import ENGLISH, SOURCE
+from waishi.publishing.models import QueueEntry, Review, Stage
+from waishi.publishing.reviewing import hashes_of, submit
+from waishi.publishing.signing import fingerprint_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submitted(office):
+    article = ArticleFactory(english=True)
+    rewrite(article, office.writer, title_zh_hans="重庆与图卢兹续签友城协议")
+    article.refresh_from_db()
+    submit(article, SOURCE, office.writer)
+    article.refresh_from_db()
+    return article
+
+
+def page_of(client, article, person, language=SOURCE):
+    client.force_login(person)
+    response = client.get(f"/admin/news/article/{article.pk}/review/?language={language}")
+    return response.content.decode()
+
+
+def press(client, article, person, button, language=SOURCE, **said):
+    client.force_login(person)
+    data = {
+        button: "1",
+        "language": language,
+        "read_hash": hashes_of(article)[language],
+        **said,
+    }
+    address = f"/admin/news/article/{article.pk}/review/?language={language}"
+    page = client.post(address, data, follow=True).content.decode()
+    article.refresh_from_db()
+    told = re.search(r'<ul class="messagelist">(.*?)</ul>', page, re.DOTALL)
+    return re.sub(r"<[^>]+>|\s", "", told[1]) if told else ""
+
+
+def test_the_page_shows_the_text_as_readers_will_see_it_and_two_buttons(client, office, submitted):
+    page = page_of(client, submitted, office.first)
+
+    assert '<div class="prose">' in page
+    assert "2021年9月15日，重庆与麦德林在线签署友城谅解备忘录。" in page
+    assert 'name="_approve"' in page
+    assert 'name="_return"' in page
+    assert "您就是作者之一" in page
+
+
+def test_it_opens_at_the_language_that_waits(client, office):
+    article = ArticleFactory(english=True)
+    submit(article, ENGLISH, office.writer)
+    client.force_login(office.translator)
+
+    page = client.get(f"/admin/news/article/{article.pk}/review/").content.decode()
+
+    assert "Chongqing and Medellín sign a memorandum" in page
+    assert 'name="_approve"' in page
+
+
+def test_it_shows_the_difference_to_what_readers_see(client, office):
+    article = ArticleFactory()
+    office.release(article)
+    rewrite(article, office.writer, title_zh_hans="重庆与麦德林签署友城备忘录")
+    article.refresh_from_db()
+    submit(article, SOURCE, office.writer)
+
+    page = page_of(client, article, office.first)
+
+    assert "与读者现在看到的有何不同" in page
+    assert re.search(r"<del>.*?谅解.*?</del>", page)
+
+
+def test_who_may_not_decide_is_told_why(client, office, submitted):
+    assert "您没有这一环节的权限" in page_of(client, submitted, office.second)
+    rewrite(submitted, office.first, title_zh_hans="一审改过")
+    assert "您写过或改过这篇稿件" in page_of(client, submitted, office.first)
+
+
+def test_a_button_pressed_twice_is_answered_in_words(client, office, submitted):
+    first = press(client, submitted, office.first, "_approve")
+    again = press(client, submitted, office.first, "_approve")
+
+    assert (first, again) == ("已通过，待二审。", "您已通过这一稿，不必再按。")
+    assert Review.objects.filter(verdict="approved").count() == 1
+
+
+def test_a_text_that_moved_meanwhile_is_read_again(client, office, submitted):
+    read = hashes_of(submitted)[SOURCE]
+    rewrite(submitted, office.writer, title_zh_hans="又改了")
+
+    told = press(client, submitted, office.first, "_approve", read_hash=read)
+
+    assert told == "您打开之后稿件又有改动，请重新阅读后再审。"
+
+
+def test_after_a_decision_the_next_text_is_one_step_away(client, office, submitted):
+    other = ArticleFactory(title_zh_hans="下一篇")
+    submit(other, SOURCE, office.writer)
+    press(client, submitted, office.first, "_approve")
+
+    page = page_of(client, submitted, office.first)
+
+    assert f"/admin/news/article/{other.pk}/review/?language=zh-hans" in page
+    assert "处理下一篇" in page
+
+
+def test_a_text_can_be_hurried_with_a_reason(client, office, submitted):
+    assert press(client, submitted, office.writer, "_hurry", opinion=" ") == "加急须写明原因。"
+    assert press(client, submitted, office.writer, "_hurry", opinion="明早代表团抵渝") == "已加急。"
+
+    entry = QueueEntry.objects.get()
+    assert (entry.urgency, entry.urgent_by) == (1, office.writer)
+    page = client.get("/admin/queue/?tab=sent").content.decode()
+    assert "明早代表团抵渝" in page
+
+
+def test_an_emergency_release_is_flagged_on_the_page(client, office, submitted):
+    told = press(client, submitted, office.final, "_emergency", opinion="台风红色预警")
+
+    assert told == "已紧急发布，读者现在就能看到；各级审核须随后补审。"
+    assert "紧急发布，待补审" in page_of(client, submitted, office.first)
+    assert client.get(f"/news/{submitted.pk}/").status_code == 200
+
+
+def test_who_may_not_is_offered_no_emergency_and_refused(client, office, submitted):
+    assert 'name="_emergency"' not in page_of(client, submitted, office.first)
+    told = press(client, submitted, office.first, "_emergency", opinion="急")
+    assert told == "您没有紧急发布的权限。"
+
+
+def test_a_signature_on_paper_is_recorded_and_its_scan_shown(client, office, submitted):
+    recorder = UserFactory(roles=["采编"])
+    said = {
+        "signer": "周某",
+        "post": "分管副主任",
+        "signed_on": "2021-09-16",
+        "fingerprint": fingerprint_of(hashes_of(submitted)[SOURCE]),
+        "scan": SimpleUploadedFile("审核表.pdf", b"%PDF-1.7"),
+        "opinion": "同意",
+    }
+
+    told = press(client, submitted, recorder, "_sign", **said)
+
+    assert told == "已登记纸面签批，待二审。"
+    assert submitted.stage == Stage.SECOND
+    page = page_of(client, submitted, office.auditor)
+    assert "周某（分管副主任，2021-09-16 纸面签批" in page
+    scan = re.search(r"/admin/sheets/\d+/", page)[0]
+    response = client.get(scan)
+    assert response.content == b"%PDF-1.7"
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+
+@pytest.mark.parametrize("person", ["contributor", "registrar", "administrator"])
+def test_a_scan_is_for_those_who_handle_all_texts(client, office, submitted, person):
+    test_a_signature_on_paper_is_recorded_and_its_scan_shown(client, office, submitted)
+    sheet = Review.objects.exclude(sheet=None).get().sheet_id
+    client.force_login(getattr(office, person))
+
+    assert client.get(f"/admin/sheets/{sheet}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"scan": io.BytesIO(b"")},
+        {"signed_on": "2021-02-31"},
+        {"signer": "字" * 300},
+        {"fingerprint": "zz", "signed_on": "2021-09-16", "scan": io.BytesIO(b"%PDF-")},
+    ],
+)
+def test_a_half_signature_is_refused_in_words(client, office, submitted, said):
+    told = press(client, submitted, UserFactory(roles=["采编"]), "_sign", **said)
+
+    assert told
+    assert submitted.stage == Stage.FIRST
+
+
+def test_correcting_a_text_under_review_says_first_what_follows(client, office, submitted):
+    client.force_login(office.first)
+    page = client.get(f"/admin/news/article/{submitted.pk}/change/").content.decode()
+    assert "谁改了谁就是作者之一" in page
+
+
+def test_the_whole_way_leads_from_the_queue_to_the_release(client, office, submitted):
+    for person in (office.first, office.second, office.final):
+        assert "待" in page_of(client, submitted, person)
+        press(client, submitted, person, "_approve")
+
+    read_again = hashes_of(submitted)[SOURCE]
+    assert submitted.releases.get().text_hash == read_again
+    assert not QueueEntry.objects.exists()
