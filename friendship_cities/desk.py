@@ -8,11 +8,11 @@ from django.db.models import Expression, F, QuerySet
 from django.db.models.functions import JSONObject, TruncDate
 from django.urls import reverse
 from django.utils import timezone
-from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 from friendship_cities.models import Agreement, Partnership
 from waishi.accounts.models import User
 from waishi.languages import SOURCE, column
+from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 ANNIVERSARIES_AHEAD = timedelta(days=60)
 RENEWALS_AHEAD = timedelta(days=180)

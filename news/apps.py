@@ -9,12 +9,14 @@ class NewsConfig(AppConfig):
         from friendship_cities.names import names_of_the_register
         from friendship_cities.related import articles_come_from
         from news.checking.article import checks_of_article
+        from news.desk import SOURCES
         from news.history import releases_about
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease, FrontPick
         from news.office import pages_of_the_office
         from waishi.publishing import checking
         from waishi.publishing.correcting import names_come_from
+        from waishi.site import desk
         from waishi.site.frame import contribute
         from waishi.site.office import contribute_pages
         from waishi.site.schedule import changes_at
@@ -26,3 +28,5 @@ class NewsConfig(AppConfig):
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)
         names_come_from(names_of_the_register)
+        for position, source in SOURCES.items():
+            desk.contribute(source, position=position)

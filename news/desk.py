@@ -8,12 +8,12 @@ from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
-from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 from news.models import Article, ArticleRelease, Section
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
 from waishi.publishing.models import Review, Stage
+from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 WEEK = timedelta(days=7)
 # How far back what was sent back is looked for.

@@ -8,6 +8,8 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from waishi.publishing.checking.personal_data import contacts_come_from
+        from waishi.site import desk
+        from waishi.site.desk_blocks import EMERGENCIES, WAITING
         from waishi.site.frame import contribute
         from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
         from waishi.site.schedule import changes_at
@@ -17,3 +19,5 @@ class SiteConfig(AppConfig):
         contribute("script_exceptions", exceptions_of_the_office)
         changes_at(AlertBanner, "starts_at", "ends_at")
         changes_at(MourningPeriod, "starts_at", "ends_at")
+        desk.contribute(WAITING, position=10)
+        desk.contribute(EMERGENCIES, position=15)

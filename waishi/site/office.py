@@ -56,6 +56,14 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         own += [page for pages in _pages for page in pages(self)]
         return own + super().get_urls()
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Five doors, what there is to do today, and everything else folded away."""
+        from waishi.site.desk import blocks_for, doors_for
+
+        person: Any = request.user
+        context = {"doors": doors_for(person), "blocks": blocks_for(person)}
+        return super().index(request, context | (extra_context or {}))
+
     def queue_view(self, request: HttpRequest) -> HttpResponse:
         """待我处理, over everything that waits."""
         # Models, which are not there yet while this module is loaded.

@@ -1,0 +1,81 @@
+"""What reviewing and proposals contribute to the first page."""
+
+from datetime import datetime
+
+from django.db.models import Count, Expression, F, QuerySet, Window
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+
+from waishi.accounts.models import User
+from waishi.languages import NAMES
+from waishi.publishing.admin.queue import address_of
+from waishi.publishing.models import EmergencyRelease, QueueEntry
+from waishi.publishing.standing_in import authorities_of
+from waishi.publishing.templatetags.desk_tags import waited
+from waishi.site.desk import ROWS, Block, Item, Rows, Source
+
+DECIDES = ("publishing.review_", "publishing.decide_proposal", "publishing.stand_in")
+
+
+def waiting_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person can decide now."""
+    if not any(held.startswith(DECIDES) for held in user.held_permissions):
+        return None
+    names = ("title", "object_id", "language", "stage", "since", "urgency")
+    waiting = QueueEntry.objects.awaiting(user, authorities_of(user)).most_urgent_first()
+    described = JSONObject(
+        kind=F("content_type_id"), total=Window(Count("pk")), **{name: F(name) for name in names}
+    )
+    return waiting.annotate(j=described).values("j")[:ROWS]
+
+
+def waiting_block(rows: Rows, moment: datetime) -> Block:
+    items = []
+    for row in rows:
+        entry = QueueEntry(
+            title=row["title"],
+            content_type_id=row["kind"],
+            object_id=row["object_id"],
+            language=row["language"],
+            stage=row["stage"],
+            urgency=row["urgency"],
+        )
+        since = waited(datetime.fromisoformat(row["since"]), moment)
+        mark = entry.get_urgency_display() if entry.urgency else ""
+        note = f"{entry.get_stage_display()} · {since}"
+        items.append(Item(entry.title, address_of(entry), note, mark))
+    count = rows[0]["total"] if rows else 0
+    empty = "现在没有等您处理的。"
+    return Block("待我处理", items, more=reverse("admin:queue"), count=count, empty=empty)
+
+
+def emergencies_for(user: User, moment: Expression) -> QuerySet | None:
+    """Texts that went out before their reviews."""
+    if not user.holds("publishing.view_emergencyrelease") or not user.handles_any_text:
+        return None
+    described = JSONObject(
+        title=F("title"),
+        kind=F("content_type_id"),
+        number=F("object_id"),
+        language=F("language"),
+        by=F("released_by__display_name"),
+        at=F("released_at"),
+        reason=F("reason"),
+    )
+    flagged = EmergencyRelease.objects.unsettled().order_by("released_at")
+    return flagged.annotate(j=described).values("j")[:ROWS]
+
+
+def emergencies_block(rows: Rows, moment: datetime) -> Block:
+    items = []
+    for row in rows:
+        entry = QueueEntry(
+            content_type_id=row["kind"], object_id=row["number"], language=row["language"]
+        )
+        said = f"{NAMES[row['language']]} · {row['by']}：{row['reason'][:60]}"
+        items.append(Item(row["title"], address_of(entry), said, "待补审"))
+    return Block("紧急发布，还没有补审", items)
+
+
+WAITING = Source("waiting", waiting_for, waiting_block)
+EMERGENCIES = Source("emergencies", emergencies_for, emergencies_block)
