@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from friendship_cities import register
+from friendship_cities.describing import describe_event
 from friendship_cities.history import history_of
 from friendship_cities.models import (
     Agreement,
@@ -27,6 +28,7 @@ from friendship_cities.related import articles_about
 from waishi.dates import PartialDate
 from waishi.languages import LANGUAGES, column, text_in
 from waishi.site.frame import PublicRequest, public_page
+from waishi.site.linked_data import origin_of
 from waishi.site.paging import page_by_key
 
 
@@ -152,6 +154,7 @@ def event_detail(request: PublicRequest, number: int) -> HttpResponse:
     context = {
         "event": event,
         "organisers": event.organisers.all(),
+        "linked_data": [describe_event(event, request.language, origin_of(request))],
         "agreements": _agreements(event.agreements, request.language),
         **_around(request, event, "event"),
     }

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from friendship_cities.related import links_to_records
+from news.describing import describe_article
 from news.models import ArticleRelease, Section, Topic, Withdrawal
 from news.rendering import pictures_in, render_body
 from waishi.languages import SOURCE, column
 from waishi.media.models import Picture
 from waishi.site.frame import PublicRequest, public_page
 from waishi.site.languages import address_in
+from waishi.site.linked_data import origin_of
 from waishi.site.paging import Page, page_by_key
 
 
@@ -54,8 +56,8 @@ def topic_list(request: PublicRequest) -> HttpResponse:
 
 @public_page(reads=["before"])
 def topic_detail(request: PublicRequest, slug: str) -> HttpResponse:
-    topics = Topic.objects.public().select_related("lead_picture")
-    topic = get_object_or_404(topics, slug=slug)
+    named = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
+    topic = get_object_or_404(named.select_related("lead_picture"), slug=slug)
     mark_past([topic], request.moment)
     page = page_of(request, releases_of(request).filter(topic_ids__contains=[topic.pk]))
     return render(request, "news/topic_detail.html", {"topic": topic, "page": page})
@@ -85,6 +87,7 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
         "following": _neighbour(release.newer),
         "notice": _notice(release.notice),
         "available_in": release.languages,
+        "linked_data": [describe_article(release, request.frame.identity, origin_of(request))],
         "newer_source": address_in(request.path, SOURCE) if release.is_older_than_source else "",
     }
     return render(request, "news/article_detail.html", context)

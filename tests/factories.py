@@ -49,6 +49,8 @@ class TopicFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"topic-{n}")
     name_zh_hans = "2021年度回顾"
     name_en = "2021 in review"
+    introduction_zh_hans = "2021年来访、签约和会议的记录"
+    introduction_en = "Visits, signings and conferences of 2021"
     starts_on = "2021-12-01"
 
 

@@ -1,16 +1,28 @@
 """Where articles stand."""
 
+from collections.abc import Sequence
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from waishi.languages import LANGUAGES, column
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
 # An address of digits alone is an article's.
 slug_with_a_letter = RegexValidator(
     r"^[a-z][a-z0-9-]*$", "网址名用小写字母开头，只含小写字母、数字和连字符"
 )
+
+
+def says(*names: str, languages: Sequence[str] = LANGUAGES) -> Q:
+    """That each translated field says something in each of `languages`."""
+    told = Q()
+    for name in [column(name, language) for name in names for language in languages]:
+        # A comparison with null would let a check pass.
+        told &= Q(**{f"{name}__isnull": False, f"{name}__regex": r"\S"})
+    return told
 
 
 class Section(PublicRecord):
@@ -61,6 +73,11 @@ class Section(PublicRecord):
                 condition=Q(reviews_wanted__range=(1, 3)),
                 name="section_wants_one_to_three_reviews",
                 violation_error_message="审核为一至三审",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | says("name", "description", "keywords"),
+                name="public_section_says_what_it_is",
+                violation_error_message="公开的栏目须有中英文名称、说明和关键词（页面标签必填）",
             ),
         ]
 

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from news.models.section import slug_with_a_letter
+from news.models.section import says, slug_with_a_letter
+from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
 
@@ -37,6 +38,19 @@ class Topic(PublicRecord):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="topic_ends_after_it_starts",
                 violation_error_message="专题结束不能早于开始",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | says("name", "introduction", languages=[SOURCE]),
+                name="public_topic_says_what_it_is",
+                violation_error_message="公开的专题须有中文名称和导语（页面标签必填）",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=False)
+                | Q(name_en=None)
+                | Q(name_en="")
+                | says("introduction", languages=[ENGLISH]),
+                name="public_topic_says_what_it_is_in_english",
+                violation_error_message="有英文名称的专题，公开前须有英文导语（页面标签必填）",
             ),
         ]
 

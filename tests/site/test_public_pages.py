@@ -1,5 +1,6 @@
 """What holds of every page a reader can open."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -263,6 +264,9 @@ def test_no_page_carries_an_inline_script_or_style_or_asks_another_host(client, 
         assert " style=" not in page, address
         assert "<style" not in page, address
         assert " onclick=" not in page, address
+        # A data block is no script: it is neither run nor asked about by the policy.
+        for script in re.findall(r"<script\b[^>]*>", page):
+            assert ' src="/' in script or script == '<script type="application/ld+json">', address
         for source in page.split('src="')[1:]:
             assert source.startswith("/"), address
 

@@ -6,14 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, text_in
+from waishi.site import linked_data
 from waishi.site.languages import language_of_texts
 from waishi.site.models.identity import POLICE_NUMBER
 
@@ -92,6 +94,50 @@ def report_of_a_fault(site_code: str, page: str) -> str:
     """Where a reader reports a fault of `page` (我为政府网站找错)."""
     asked = urlencode({"site_code": site_code, "url": page})
     return f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?{asked}"
+
+
+@register.simple_block_tag
+def one_line(content: str) -> SafeString:
+    """What a block says, on one line and fit for an attribute.
+
+    {% one_line as page_title %}{% block title %}{% endblock %}{% endone_line %}
+    """
+    # Escaped by the template that rendered it, but for quotes in literal words.
+    return SafeString(" ".join(content.split()).replace('"', "&quot;"))
+
+
+@register.simple_tag
+def data_block(described: dict[str, Any]) -> SafeString:
+    """What machines read of the page: {% data_block described %}."""
+    return linked_data.data_block(described)
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_data(context: Any) -> SafeString:
+    """The breadcrumb beside it, for machines."""
+    origin = linked_data.origin_of(context.request)
+    above = [(context.get(f"label{n}"), context.get(f"url{n}")) for n in ("", "_2")]
+    places = [(gettext("首页"), reverse("home")), *(place for place in above if place[1])]
+    here = (context["here"], context.request.path)
+    return linked_data.data_block(linked_data.breadcrumb(origin, [*places, here]))
+
+
+@register.simple_tag(takes_context=True)
+def website_data(context: Any) -> SafeString:
+    """The site itself, for machines; on the home page."""
+    request, identity = context.request, context["frame"].identity
+    return linked_data.data_block(
+        linked_data.website(
+            identity, linked_data.origin_of(request), request.path, _address_of_search()
+        )
+    )
+
+
+def _address_of_search() -> str:
+    try:
+        return reverse("search")
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter
