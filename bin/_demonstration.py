@@ -128,7 +128,7 @@ def _settle(cluster: Cluster) -> None:
     django.setup()
     print("Preparing …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
-    for command in ("set_up_roles", "load_countries"):
+    for command in ("set_up_roles", "load_countries", "load_words"):
         call_command(command, stdout=io.StringIO())
     _collect_static_files()
     call_command("load_demo", accounts_file=ACCOUNTS)

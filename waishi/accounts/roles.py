@@ -73,6 +73,11 @@ SETTINGS_OF_THE_SITE = (
     "mourningperiod",
     "scriptexception",
 )
+READ_LISTS = [f"publishing.view_{name}" for name in ("wordrule", "official", "occurrence")]
+KEEP_LISTS = [
+    *READ_LISTS,
+    *(f"publishing.{act}_{name}" for act in ("add", "change") for name in ("wordrule", "official")),
+]
 ANY_ARTICLE = ["news.handle_any_article"]
 # A pick names an article, perhaps one nobody else may read yet.
 VIEW_FRONT = ["news.view_frontpick"]
@@ -85,6 +90,7 @@ REVIEW = [
     *VIEW_REGISTER,
     *READ_WORK,
     *STAND_IN,
+    *KEEP_LISTS,
 ]
 
 ROLES: dict[str, list[str]] = {
@@ -96,6 +102,7 @@ ROLES: dict[str, list[str]] = {
         *ANY_ARTICLE,
         *PICK_FRONT,
         *READ_WORK,
+        *READ_LISTS,
         *VIEW_REGISTER,
         *SIGNATURES,
         "news.delete_article",
@@ -138,6 +145,7 @@ ROLES: dict[str, list[str]] = {
         *VIEW_FRONT,
         *VIEW_REGISTER,
         *READ_WORK,
+        *READ_LISTS,
         "publishing.view_auditentry",
         "publishing.view_deputy",
         "accounts.view_user",

@@ -1,11 +1,13 @@
-"""What the platform does by itself at night."""
+"""What the platform does by itself, at night and when a list changed."""
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from procrastinate.contrib.django import app
 
-from waishi.publishing.models import OpenForm
+from waishi.publishing import scanning
+from waishi.publishing.models import Official, OpenForm, WordRule
 from waishi.publishing.moments import database_moment
 
 logger = logging.getLogger(__name__)
@@ -21,3 +23,28 @@ def forget_open_forms(timestamp: int) -> None:
     old = OpenForm.objects.filter(opened_at__lt=database_moment() - KEPT)
     gone, _ = old.delete()
     logger.info("Open forms forgotten: %s", gone)
+
+
+LISTS: dict[str, Any] = {"wordrule": WordRule, "official": Official}
+
+
+@app.task(name="publishing.scan_for_rule", retry=3)
+def scan_for_rule(kind: str, rule_id: int) -> None:
+    """Search everything for one changed word or post."""
+    rule = LISTS[kind].objects.filter(pk=rule_id).first()
+    if rule:
+        logger.info("Searched everything for %s: %s found", rule, scanning.scan(rule))
+
+
+def defer_scan(rule: WordRule | Official) -> None:
+    """Search everything once the change of the rule is committed."""
+    scan_for_rule.defer(kind=str(rule._meta.model_name), rule_id=rule.pk)
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="publishing.scan_for_all_rules", pass_context=False)
+def scan_for_all_rules(timestamp: int) -> None:
+    """Search for everything that is listed: rules begin and end by the calendar, too."""
+    for model in LISTS.values():
+        for rule in model.objects.all():
+            scanning.scan(rule)

@@ -137,5 +137,5 @@ def test_the_check_asks_the_same_number_of_questions_for_any_number_of_pictures(
             caption_zh_hans="签署",
         )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         findings_of(article, SOURCE, moment)

@@ -1,4 +1,4 @@
-from waishi.publishing.admin import deputy, readers
+from waishi.publishing.admin import deputy, readers, wording
 from waishi.publishing.admin.office import OfficeAdmin, PartInline, PublicRecordAdmin
 
-__all__ = ["OfficeAdmin", "PartInline", "PublicRecordAdmin", "deputy", "readers"]
+__all__ = ["OfficeAdmin", "PartInline", "PublicRecordAdmin", "deputy", "readers", "wording"]

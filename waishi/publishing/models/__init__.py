@@ -10,6 +10,7 @@ from waishi.publishing.models.review import ERRATUM, PERMISSIONS, Review, Stage,
 from waishi.publishing.models.sheet import SignedSheet
 from waishi.publishing.models.text import WorkingText
 from waishi.publishing.models.translation import Translation
+from waishi.publishing.models.wording import Occurrence, Official, WordRule
 
 __all__ = [
     "DECISION",
@@ -20,6 +21,8 @@ __all__ = [
     "ChangeCounter",
     "Deputy",
     "EmergencyRelease",
+    "Occurrence",
+    "Official",
     "OpenForm",
     "Proposal",
     "PublicRecord",
@@ -31,5 +34,6 @@ __all__ = [
     "TextChange",
     "Translation",
     "Versioned",
+    "WordRule",
     "WorkingText",
 ]

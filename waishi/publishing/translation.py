@@ -1,0 +1,17 @@
+from modeltranslation.translator import TranslationOptions, translator
+
+from waishi.publishing.models import Official, WordRule
+
+
+class OfficialTranslation(TranslationOptions):
+    fields = ("name", "post")
+
+
+class WordRuleTranslation(TranslationOptions):
+    # A word belongs to its language: nothing of it is translated. The office's forms
+    # ask for every record's options.
+    fields = ()
+
+
+translator.register(Official, OfficialTranslation)
+translator.register(WordRule, WordRuleTranslation)

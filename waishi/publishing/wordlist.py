@@ -1,0 +1,114 @@
+"""The list of words as a file: the one that is shipped, and the office's own, in and out."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from waishi.accounts.models import User
+from waishi.languages import NAMES
+from waishi.publishing import saving
+from waishi.publishing.checking.findings import Level
+from waishi.publishing.models import WordRule
+from waishi.publishing.tasks import defer_scan
+
+SHIPPED = Path(__file__).parent / "data" / "words.csv"
+HEADINGS = {
+    "词": "term",
+    "语种": "language",
+    "处理": "level",
+    "应写作": "instead",
+    "例外": "unless",
+    "理由": "reason",
+    "依据": "source",
+    "从": "valid_from",
+    "到": "valid_until",
+}
+CODES = {name: code for code, name in NAMES.items()} | {"": ""}
+LEVELS = {level.label: level.value for level in Level}
+
+
+def write_words(rules: Iterable[WordRule]) -> str:
+    """The list as CSV, as `read_words` takes it."""
+    file = StringIO()
+    writer = csv.DictWriter(file, HEADINGS, lineterminator="\n")
+    writer.writeheader()
+    for rule in rules:
+        writer.writerow({heading: _told(rule, name) for heading, name in HEADINGS.items()})
+    return file.getvalue()
+
+
+def read_words(text: str) -> list[WordRule]:
+    """The rows of a CSV, not saved; refused with the number of the line."""
+    # Excel saves Chinese CSV files with a byte order mark.
+    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
+    if missing := [heading for heading in HEADINGS if heading not in (rows.fieldnames or [])]:
+        raise ValidationError(f"表头缺：{'、'.join(missing)}。")
+    return [_rule(row, number) for number, row in enumerate(rows, start=2)]
+
+
+@transaction.atomic
+def import_words(rules: Iterable[WordRule], by: User | None, *, correct: bool = True) -> list[str]:
+    """Add what is new and, where `correct`, change what differs; all of it or nothing."""
+    known = {(rule.term, rule.language): rule for rule in WordRule.objects.select_for_update()}
+    changed = []
+    for rule in rules:
+        old = known.get((rule.term, rule.language))
+        if old is None:
+            saving.create(rule, by)
+        elif not correct or not _take_over(old, rule, by):
+            continue
+        stored = old or rule
+        defer_scan(stored)
+        changed.append(stored.term)
+    return changed
+
+
+def load_shipped() -> list[str]:
+    """Add the shipped words that are missing; what the office changed stays as it is."""
+    return import_words(read_words(SHIPPED.read_text(encoding="utf-8")), None, correct=False)
+
+
+def _take_over(old: WordRule, new: WordRule, by: User | None) -> bool:
+    differing = [n for n in HEADINGS.values() if getattr(old, n) != getattr(new, n)]
+    for name in differing:
+        setattr(old, name, getattr(new, name))
+    saving.save(old, by, differing)
+    return bool(differing)
+
+
+def _rule(row: Mapping[str, str], number: int) -> WordRule:
+    said = {name: (row[heading] or "").strip() for heading, name in HEADINGS.items()}
+    try:
+        rule = WordRule(
+            **said
+            | {
+                "language": CODES[said["language"]],
+                "level": LEVELS[said["level"]],
+                "unless": said["unless"].replace("；", "\n"),
+                "valid_from": _day(said["valid_from"]),
+                "valid_until": _day(said["valid_until"]),
+            }
+        )
+        rule.clean_fields()
+    except (KeyError, ValueError, ValidationError) as error:
+        raise ValidationError(f"第{number}行读不懂：{error}") from None
+    return rule
+
+
+def _told(rule: WordRule, name: str) -> str:
+    if name == "unless":
+        return "；".join(rule.unless.split("\n"))
+    if name == "level":
+        return Level(rule.level).label
+    if name == "language":
+        return NAMES.get(rule.language, "")
+    return str(getattr(rule, name) or "")
+
+
+def _day(said: str) -> date | None:
+    return date.fromisoformat(said) if said else None
