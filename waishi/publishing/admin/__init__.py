@@ -1,4 +1,15 @@
+# Registered before the admin is: the desk asks for this room before modeltranslation
+# has looked for what is translated.
+from waishi.publishing import translation
 from waishi.publishing.admin import deputy, readers, wording
 from waishi.publishing.admin.office import OfficeAdmin, PartInline, PublicRecordAdmin
 
-__all__ = ["OfficeAdmin", "PartInline", "PublicRecordAdmin", "deputy", "readers", "wording"]
+__all__ = [
+    "OfficeAdmin",
+    "PartInline",
+    "PublicRecordAdmin",
+    "deputy",
+    "readers",
+    "translation",
+    "wording",
+]
