@@ -14,3 +14,16 @@ class FriendshipCitiesConfig(AppConfig):
         checking.contribute(checks_of_regions)
         for position, source in SOURCES.items():
             desk.contribute(source, position=position)
+        from friendship_cities import sitemaps
+        from waishi.site.sitemaps import Kind, has_pages, holds
+
+        pages = ("partnership_list", "visit_list", "event_list", "hong_kong_macao")
+        has_pages(*(f"friendship_cities:{page}" for page in pages))
+        records = {
+            "partnerships": ("partnership_detail", sitemaps.partnerships),
+            "countries": ("country_detail", sitemaps.countries),
+            "visits": ("visit_detail", sitemaps.visits),
+            "events": ("event_detail", sitemaps.events),
+        }
+        for name, (view, rows) in records.items():
+            holds(name, Kind(f"friendship_cities:{view}", rows))

@@ -8,6 +8,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from friendship_cities.names import names_of_the_register
         from friendship_cities.related import articles_come_from
+        from news import sitemaps
         from news.checking.article import checks_of_article
         from news.desk import SOURCES
         from news.history import releases_about
@@ -20,6 +21,7 @@ class NewsConfig(AppConfig):
         from waishi.site.frame import contribute
         from waishi.site.office import contribute_pages
         from waishi.site.schedule import changes_at
+        from waishi.site.sitemaps import Kind, has_pages, holds
 
         contribute("sections", sections_of_the_menu)
         changes_at(ArticleRelease, "live_from", "live_until")
@@ -30,3 +32,7 @@ class NewsConfig(AppConfig):
         names_come_from(names_of_the_register)
         for position, source in SOURCES.items():
             desk.contribute(source, position=position)
+        has_pages("news:article_list", "news:topic_list")
+        holds("sections", Kind("news:section_detail", sitemaps.sections))
+        holds("articles", Kind("news:article_detail", sitemaps.articles, number="article_id"))
+        holds("topics", Kind("news:topic_detail", sitemaps.topics))

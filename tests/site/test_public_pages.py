@@ -17,6 +17,7 @@ BOTH = pytest.mark.parametrize("prefix", ["", "/en"], ids=["Chinese", "English"]
 LISTS = [
     "/",
     "/about/",
+    "/sitemap/",
     "/reading/",
     "/news/",
     "/topics/",

@@ -17,6 +17,11 @@ ROWS = pytest.mark.parametrize("rows", [1, 30])
 PUBLIC = {
     "/": 6,
     "/about/": 1,
+    "/sitemap/": 1,
+    "/sitemap.xml": 1,
+    "/sitemap-articles-0.xml": 1,
+    "/feeds/news.atom": 2,
+    "/events.ics": 2,
     "/reading/": 1,
     "/news/": 2,
     "/news/{section.slug}/": 3,

@@ -13,6 +13,7 @@ class SiteConfig(AppConfig):
         from waishi.site.frame import contribute
         from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
         from waishi.site.schedule import changes_at
+        from waishi.site.sitemaps import has_pages
         from waishi.site.traditional import exceptions_of_the_office
 
         contacts_come_from(SiteIdentity.published_contacts)
@@ -21,3 +22,4 @@ class SiteConfig(AppConfig):
         changes_at(MourningPeriod, "starts_at", "ends_at")
         desk.contribute(WAITING, position=10)
         desk.contribute(EMERGENCIES, position=15)
+        has_pages("home", "about", "site_map")

@@ -67,8 +67,12 @@ def contribute(name: str, part: Part) -> None:
     _parts[name] = part
 
 
-def read_frame(language: str, moment: datetime | None = None) -> Frame:
-    """Read the frame in one statement; `moment` None means now, by the database."""
+def read_frame(language: str, moment: datetime | None = None, **more: Part) -> Frame:
+    """Read the frame, and `more` parts with it, in one statement.
+
+    `moment` None means now, by the database.
+    """
+    parts = _parts | more
     at = Value(moment) if moment else Now()
     row = (
         ChangeCounter.objects.annotate(moment=at, next_moment=next_moment(at))
@@ -79,7 +83,7 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
             banners=ArraySubquery(frame_parts.banners(language, at)),
             in_mourning=frame_parts.in_mourning(at),
         )
-        .annotate(**{f"part_{name}": part(language, at) for name, part in _parts.items()})
+        .annotate(**{f"part_{name}": part(language, at) for name, part in parts.items()})
         .get()
     )
     return Frame(
@@ -92,23 +96,24 @@ def read_frame(language: str, moment: datetime | None = None) -> Frame:
         links=row.links,
         banners=[frame_parts.read_banner(banner) for banner in row.banners],
         in_mourning=row.in_mourning,
-        parts={name: getattr(row, f"part_{name}") for name in _parts},
+        parts={name: getattr(row, f"part_{name}") for name in parts},
     )
 
 
 View = Callable[..., HttpResponse]
 
 
-def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
+def public_page(view: View | None = None, *, reads: Iterable[str] = (), frame: bool = True) -> Any:
     """Mark a view as a page for readers: it gets the frame and the moment.
 
     `reads` names the parameters of the address that the page depends on; it sees
     no other. Such pages touch no session, vary on nothing, are kept until they no
     longer hold (`site.pages`), and may be kept by a cache in front until the end
-    of the running second.
+    of the running second. Without `frame` the view asks for it (`framed`), with what
+    it needs itself in the same statement.
     """
     if view is None:
-        return partial(public_page, reads=reads)
+        return partial(public_page, reads=reads, frame=frame)
 
     @require_safe
     @wraps(view)
@@ -116,7 +121,9 @@ def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
         pages.read_only(request, reads)
         response = pages.kept(request)
         if response is None:
-            response = finish(request, view(framed(request), *args, **kwargs))
+            if frame:
+                framed(request)
+            response = finish(request, view(request, *args, **kwargs))
             pages.keep(request, response)
         etag = response.headers.get("ETag")
         return get_conditional_response(request, etag=etag, response=response) or response
@@ -124,10 +131,10 @@ def public_page(view: View | None = None, *, reads: Iterable[str] = ()) -> Any:
     return page
 
 
-def framed(request: PublicRequest) -> PublicRequest:
-    """Give the request its frame and moment, once."""
+def framed(request: PublicRequest, **more: Part) -> PublicRequest:
+    """Give the request its frame and moment, once; `more` parts are read with it."""
     if not hasattr(request, "frame"):
-        request.frame = read_frame(request.language)
+        request.frame = read_frame(request.language, **more)
         request.moment = request.frame.moment
         request.holds_until = request.frame.next_moment
     return request

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, text_in
@@ -151,6 +151,16 @@ def in_language(record: Any, name_and_language: str) -> str:
     """A record's text in a named language: {{ city|in_language:"name en" }}."""
     name, language = name_and_language.split()
     return text_in(record, name, language)
+
+
+@register.simple_tag
+def written_url(name: str, *args: Any) -> str:
+    """An address that exists only in the languages texts are written in.
+
+    {% written_url "section_feed" section.slug %}
+    """
+    with override(language_of_texts(get_language())):
+        return reverse(name, args=args)
 
 
 @register.filter
