@@ -89,7 +89,8 @@ def test_a_page_taken_down_says_so_in_the_script_of_its_address(client, office, 
 
 
 def test_a_text_moved_into_another_is_found_in_the_script_of_its_address(client, office, site):
-    other = ArticleFactory(created_by=office.writer)
+    other = ArticleFactory(section=site.section, created_by=office.writer)
+    office.release(other)
     withdraw(site.article, SOURCE, office.first, kind="merged", merged_into_id=other.pk)
 
     response = client.get(f"/zh-hant/news/{site.article.pk}/")
