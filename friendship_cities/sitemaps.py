@@ -55,9 +55,9 @@ def events(language: str, moment: Expression) -> QuerySet:
     return _described(Event.objects.public().written_in(language), F("pk"), "title")
 
 
-def _described(records: QuerySet, place: Expression | F, name: str) -> QuerySet:
+def _described(records: QuerySet, key: Expression | F, name: str) -> QuerySet:
     return records.annotate(
-        place=place, changed=when_changed(records.model), languages=written_languages(name)
+        key=key, changed=when_changed(records.model), languages=written_languages(name)
     )
 
 

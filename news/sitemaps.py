@@ -13,7 +13,7 @@ def articles(language: str, moment: Expression) -> QuerySet:
     live = ArticleRelease.objects.live_at(moment).filter(external_url="")
     languages = live.filter(article=OuterRef("article")).order_by("language").values("language")
     return live.in_language(language).annotate(
-        place=F("article_id"), changed=F("live_from"), languages=ArraySubquery(languages)
+        key=F("article_id"), changed=F("live_from"), languages=ArraySubquery(languages)
     )
 
 
@@ -32,7 +32,7 @@ def topics(language: str, moment: Expression) -> QuerySet:
 def _lists(lists: QuerySet, standing_in: Q, language: str, moment: Expression) -> QuerySet:
     newest = ArticleRelease.objects.live_at(moment).in_language(language).filter(standing_in)
     return lists.filter(**{column("name", language) + "__gt": ""}).annotate(
-        place=F("slug"),
+        key=F("slug"),
         changed=Subquery(newest.order_by("-live_from").values("live_from")[:1]),
         languages=written_languages("name"),
     )

@@ -33,7 +33,7 @@ class Kind:
     """One kind of pages: its records, and where each is.
 
     `rows(language, moment)` are the records public in a language, with `languages`
-    (all that they are public in), `changed` (when, or null) and `place` (what stands
+    (all that they are public in), `changed` (when, or null) and `key` (what stands
     in the address). `number` is the column that ranges go by.
     """
 
@@ -106,7 +106,7 @@ def _records(kind: Kind, number: int) -> Part:
         first = number * KEYS_IN_A_FILE
         within = {f"{kind.number}__gte": first, f"{kind.number}__lt": first + KEYS_IN_A_FILE}
         rows = kind.rows(language, moment).filter(**within).order_by(kind.number)
-        described = JSONObject(place=F("place"), languages=F("languages"), changed=F("changed"))
+        described = JSONObject(key=F("key"), languages=F("languages"), changed=F("changed"))
         return ArraySubquery(rows.annotate(j=described).values("j"))
 
     return part
@@ -114,7 +114,7 @@ def _records(kind: Kind, number: int) -> Part:
 
 def _addresses(kind: Kind, found: list[dict[str, Any]]) -> Iterator[tuple]:
     for row in found:
-        yield reverse(kind.view, args=[row["place"]]), row["languages"], row["changed"]
+        yield reverse(kind.view, args=[row["key"]]), row["languages"], row["changed"]
 
 
 def _urls(request: PublicRequest, rows: Iterator[tuple]) -> HttpResponse:
