@@ -133,8 +133,8 @@ def test_a_page_that_was_being_made_during_a_change_is_not_kept_past_it(
 ):
     read = read_frame
 
-    def slow(*arguments):
-        frame = read(*arguments)
+    def slow(*arguments, **more):
+        frame = read(*arguments, **more)
         rename(country, "其间改的名")
         return frame
 

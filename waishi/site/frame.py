@@ -134,7 +134,7 @@ def public_page(view: View | None = None, *, reads: Iterable[str] = (), frame: b
 def framed(request: PublicRequest, **more: Part) -> PublicRequest:
     """Give the request its frame and moment, once; `more` parts are read with it."""
     if not hasattr(request, "frame"):
-        request.frame = read_frame(request.language, **more)
+        request.frame = read_frame(request.language, None, **more)
         request.moment = request.frame.moment
         request.holds_until = request.frame.next_moment
     return request
