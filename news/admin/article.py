@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
 from news.admin.reviewing import review_page
+from news.admin.trash import TrashMixin
 from news.models import Article, ArticleAttachment, ArticlePicture
 from waishi.languages import LANGUAGES, NAMES, SOURCE
 from waishi.media.files import check_attachment
@@ -69,9 +70,10 @@ class ArticleAttachmentInline(PartInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublicStateColumns, OfficeAdmin):
+class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     form = ArticleForm
     change_form_template = "office/article_form.html"
+    change_list_template = "office/article_list.html"
     made_by = "created_by"
     inlines = [ArticlePictureInline, ArticleAttachmentInline]
     list_display = [

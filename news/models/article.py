@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,10 +26,18 @@ web_address = URLValidator(["http", "https"], message="请填写以 http 或 htt
 
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Articles the person may open: all, or for contributors their own."""
+        """Articles the person may open: all, or for contributors their own; none in the trash."""
+        return self.opened_by(user).filter(trashed_at=None)
+
+    def opened_by(self, user: User) -> Self:
+        """As `visible_to`, with those in the trash."""
         if user.holds("news.handle_any_article"):
             return self
         return self.filter(created_by=user)
+
+    def in_trash(self) -> Self:
+        """Drafts that somebody deleted."""
+        return self.exclude(trashed_at=None)
 
     def awaiting_review(self) -> Self:
         """Articles that wait for a review in some language."""
@@ -121,6 +130,13 @@ class Article(WorkingText):
         verbose_name = "稿件"
         verbose_name_plural = "稿件"
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trashed_at=None) | Q(stage=Stage.DRAFT, translation_stage=Stage.DRAFT),
+                name="only_drafts_lie_in_the_trash",
+                violation_error_message="正在审核的稿件不能删除",
+            ),
+        ]
         permissions = [("handle_any_article", "处理所有人的稿件")]
 
     def __str__(self) -> str:

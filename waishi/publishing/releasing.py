@@ -264,7 +264,9 @@ def reinstate(withdrawal: models.Model, by: User) -> None:
     withdrawal = _locked_row(withdrawal)
     if withdrawal.withdrawn_until:
         raise ReleaseRefused("这一页已经恢复。")
-    withdrawal.withdrawn_until = database_moment()
+    now = database_moment()
+    _refuse_blocked_return(text, withdrawal, now)
+    withdrawal.withdrawn_until = now
     withdrawal.reinstated_by = by
     withdrawal.save(update_fields=["withdrawn_until", "reinstated_by"])
     recompute(text, withdrawal.language)
@@ -285,6 +287,13 @@ def recompute(text: WorkingText, language: str) -> None:
         cursor.execute(statement, [text.pk, language])
         cursor.execute(f"set constraints {ONE_AT_A_TIME} immediate")
         cursor.execute(f"set constraints {ONE_AT_A_TIME} deferred")
+
+
+def _refuse_blocked_return(text: WorkingText, withdrawal: models.Model, now: datetime) -> None:
+    """What comes back before the public passes the check of a release first."""
+    down = text.releases.filter(language=withdrawal.language, live_until=withdrawal.withdrawn_from)
+    for released in down:
+        checking.refuse_blocking(text, withdrawal.language, now, released.document)
 
 
 def _locked(text: WorkingText) -> WorkingText:

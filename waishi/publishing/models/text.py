@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -31,6 +32,16 @@ class WorkingText(Versioned):
     )
     translation_stage = models.CharField(
         "译文环节", max_length=12, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+
+    trashed_at = models.DateTimeField("删除时间", null=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="trashed_%(class)ss",
+        verbose_name="删除人",
+        null=True,
+        editable=False,
     )
 
     class Meta:

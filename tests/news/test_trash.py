@@ -1,0 +1,202 @@
+"""Drafts go to the trash for thirty days; what readers ever read is never deleted."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.db.models.deletion import ProtectedError
+
+from news.models import Article, ArticleRelease
+from news.tasks import empty_trash
+from tests.factories import ArticleFactory
+from waishi.languages import SOURCE
+from waishi.publishing import saving
+from waishi.publishing.models import AuditEntry
+from waishi.publishing.moments import database_moment
+from waishi.publishing.reviewing import submit
+from waishi.publishing.trash import bring_back, empty, throw_away
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/news/article/"
+
+
+@pytest.fixture
+def draft(office):
+    return ArticleFactory(created_by=office.writer, title_zh_hans="不要了的草稿")
+
+
+def lie_for(article, days):
+    """Let an article have lain in the trash for so many days."""
+    mine = Article.objects.filter(pk=article.pk)
+    long_ago = database_moment() - timedelta(days=days)
+    mine.update(trashed_at=long_ago, version=F("version") + 1)
+
+
+def test_a_deleted_draft_goes_to_the_trash_and_comes_back(client, office, draft):
+    client.force_login(office.writer)
+    address = f"{LIST}{draft.pk}/delete/"
+    assert "30 天内可以恢复" in client.get(address).content.decode()
+
+    client.post(address, {"post": "yes"})
+
+    assert Article.objects.in_trash().get() == draft
+    # The first page of the list says what was done.
+    assert "已移入回收站" in client.get(LIST).content.decode()
+    assert "不要了的草稿" not in client.get(LIST).content.decode()
+    trash = client.get(f"{LIST}trash/").content.decode()
+    assert "不要了的草稿" in trash
+    assert "还有29天23小时" in trash
+    client.post(f"{LIST}trash/", {"article": draft.pk})
+    assert "不要了的草稿" in client.get(LIST).content.decode()
+    acts = AuditEntry.objects.filter(number=str(draft.pk)).order_by("pk")
+    assert [entry.act for entry in acts][-2:] == ["移入回收站", "移出回收站"]
+
+
+def test_several_drafts_go_together_or_none_does(client, office, draft):
+    other = ArticleFactory(created_by=office.writer)
+    live = ArticleFactory(created_by=office.writer)
+    office.release(live)
+    client.force_login(office.writer)
+
+    def delete(*articles):
+        chosen = {"action": "delete_selected", "_selected_action": [one.pk for one in articles]}
+        client.post(LIST, chosen | {"post": "yes"})
+        return Article.objects.in_trash().count()
+
+    assert delete(draft, live) == 0
+    assert delete(draft, other) == 2
+    assert Article.objects.count() == 3
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "history", "review", "releases"])
+def test_nothing_opens_what_lies_in_the_trash(client, office, draft, page):
+    throw_away(draft, office.writer)
+    client.force_login(office.writer)
+
+    answer = client.get(f"{LIST}{draft.pk}/{page}/")
+
+    assert answer.status_code in (302, 403, 404)
+    assert draft.title_zh_hans not in answer.content.decode()
+
+
+def test_a_text_under_review_is_sent_back_first(office, draft):
+    submit(draft, SOURCE, office.writer)
+
+    with pytest.raises(ValidationError, match="正在审核"):
+        throw_away(draft, office.writer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        lie_for(draft, 0)
+
+
+def test_only_who_may_delete_throws_away_and_brings_back(client, office, draft):
+    for person in (office.contributor, office.auditor, office.administrator):
+        with pytest.raises(ValidationError):
+            throw_away(draft, person)
+    throw_away(draft, office.writer)
+    for person in (office.contributor, office.auditor, office.administrator):
+        client.force_login(person)
+        assert client.get(f"{LIST}trash/").status_code == 403
+        with pytest.raises(ValidationError):
+            bring_back(draft, person)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "9" * 30, "²"])
+def test_nonsense_brings_nothing_back(client, office, draft, typed):
+    throw_away(draft, office.writer)
+    client.force_login(office.writer)
+
+    assert client.post(f"{LIST}trash/", {"article": typed}).status_code == 302
+    assert Article.objects.in_trash().exists()
+
+
+def test_after_thirty_days_it_is_gone_and_not_a_day_sooner(office, draft):
+    younger = ArticleFactory()
+    lie_for(draft, 31)
+    lie_for(younger, 29)
+
+    empty_trash(timestamp=0)
+
+    assert list(Article.objects.all()) == [younger]
+    assert AuditEntry.objects.filter(act="回收站到期删除").count() == 1
+    assert empty(Article) == 0
+
+
+# What is live is not deleted by any road -------------------------------------------
+
+
+@pytest.fixture
+def live(office):
+    article = ArticleFactory(created_by=office.writer)
+    office.release(article)
+    return article
+
+
+@pytest.fixture
+def scheduled(office, moment):
+    article = ArticleFactory(created_by=office.writer)
+    office.release(article, live_from=moment + timedelta(days=1))
+    return article
+
+
+@pytest.mark.parametrize("kind", ["live", "scheduled"])
+def test_what_is_or_will_be_public_is_not_thrown_away(request, client, office, kind):
+    article = request.getfixturevalue(kind)
+    client.force_login(office.writer)
+
+    client.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
+    client.post(
+        LIST, {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
+    )
+    with pytest.raises(ValidationError, match="撤稿"):
+        throw_away(article, office.writer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        lie_for(article, 40)
+
+    assert Article.objects.get().trashed_at is None
+
+
+def execute(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        cursor.execute("set constraints all immediate")
+
+
+@pytest.mark.parametrize(
+    "road",
+    [
+        lambda article: article.delete(),
+        lambda article: Article.objects.filter(pk=article.pk).delete(),
+        lambda article: Article.objects.filter(pk=article.pk)._raw_delete("default"),
+        lambda article: article.releases.all().delete(),
+        lambda article: ArticleRelease.objects.all()._raw_delete("default"),
+        lambda article: article.section.delete(),
+        lambda article: execute("delete from news_article where id = %s", article.pk),
+        lambda article: execute("delete from news_articlerelease"),
+        lambda article: execute("delete from news_section"),
+        lambda article: execute(
+            "update news_article set trashed_at = now(), version = version + 1"
+        ),
+    ],
+)
+def test_what_is_live_is_not_deleted_by_any_road(client, live, road):
+    with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
+        road(live)
+
+    assert client.get(f"/news/{live.pk}/").status_code == 200
+
+
+def test_a_draft_is_not_deleted_past_the_trash_either(draft):
+    for road in (draft.delete, Article.objects.all().delete):
+        with pytest.raises(IntegrityError, match="from the trash"), transaction.atomic():
+            road()
+
+
+def test_a_form_left_open_does_not_write_into_the_trash(office, draft):
+    stale = Article.objects.get(pk=draft.pk)
+    throw_away(draft, office.writer)
+    stale.title_zh_hans = "迟到的改动"
+
+    with pytest.raises(ValidationError, match="刚被他人保存过"):
+        saving.save(stale, office.writer, ["title_zh_hans"])
