@@ -26,6 +26,9 @@ HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000, validate=validate.Range
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=32, validate=validate.Range(min=0))
+EMAIL_URL = env.dj_email_url("EMAIL_URL", default="dummy:")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="office@localhost")
+OFFICE_URL = env.str("OFFICE_URL", default="").rstrip("/")
 LOG_LEVEL = env.str(
     "LOG_LEVEL", default="INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
 )
@@ -188,6 +191,23 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Telling people ------------------------------------------------------------------
+
+EMAIL_BACKEND = EMAIL_URL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or ""
+EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL_URL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+# Whether anything is written by e-mail at all; off by default.
+EMAIL_IS_ON = not EMAIL_BACKEND.endswith("dummy.EmailBackend")
+# Where group robots live; a notice goes nowhere else.
+NOTICE_HOSTS = ["qyapi.weixin.qq.com", "oapi.dingtalk.com"]
+# Servers of the tests, which listen on this machine. Never filled in here.
+NOTICE_TEST_SERVERS: list[str] = []
 
 # Logging -------------------------------------------------------------------------
 

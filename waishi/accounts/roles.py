@@ -168,6 +168,8 @@ ROLES: dict[str, list[str]] = {
         "publishing.view_proposal",
         "publishing.view_deputy",
         "publishing.add_deputy",
+        *(f"publishing.{act}_noticechannel" for act in ("view", "add", "change", "delete")),
+        "publishing.view_notice",
     ],
 }
 ADMINISTRATOR = "管理员"

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from waishi.accounts.models import User
-from waishi.publishing import audit, parts, queue, saving
-from waishi.publishing.models import Proposal, PublicRecord
+from waishi.publishing import audit, notices, parts, queue, saving
+from waishi.publishing.models import NoticeEvent, Proposal, PublicRecord
 from waishi.publishing.moments import database_moment
 
 
@@ -34,6 +34,7 @@ def propose(record: PublicRecord, changes: Mapping[str, tuple[Any, Any]], by: Us
         proposed_at=database_moment(),
     )
     queue.place_proposal(proposal)
+    notices.tell(NoticeEvent.WAITING, queue.entry_of(proposal, ""))
     audit.record(by, "提请", record, fields=list(changes))
     return proposal
 

@@ -32,6 +32,11 @@ OPENS_A_ROUND = [Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED]
 TAKES_PART = [Review.Verdict.APPROVED, Review.Verdict.EMERGENCY]
 
 
+def entry_of(thing: Any, language: str) -> QueueEntry | None:
+    """What the queue says of a text or a proposal, if it waits."""
+    return QueueEntry.objects.of_text(thing, language).select_related("content_type").first()
+
+
 def place_text(text: WorkingText, language: str) -> None:
     """Let the queue say of `text` what its stage says."""
     entry = QueueEntry.objects.of_text(text, language)

@@ -14,9 +14,16 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
-from waishi.publishing import audit, checking, emergencies, queue, releasing
+from waishi.publishing import audit, checking, emergencies, notices, queue, releasing
 from waishi.publishing.documents import document_of, hash_of
-from waishi.publishing.models import Review, Stage, TextChange, WorkingText
+from waishi.publishing.models import (
+    NoticeEvent,
+    QueueEntry,
+    Review,
+    Stage,
+    TextChange,
+    WorkingText,
+)
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of, round_of
 from waishi.publishing.signing import Signature
@@ -41,6 +48,7 @@ def submit(text: WorkingText, language: str, by: User) -> None:
     _move(text, language, text.reviews_wanted(language)[0])
     _note(text, document, by, Review.Verdict.SUBMITTED, Stage.DRAFT)
     queue.place_text(text, language)
+    notices.tell(NoticeEvent.WAITING, queue.entry_of(text, language))
 
 
 @transaction.atomic
@@ -136,6 +144,7 @@ def release_in_emergency(
     emergencies.flag(text, document, by, reason.strip())
     _note(text, document, by, Review.Verdict.EMERGENCY, stage, reason, said)
     queue.place_text(text, language)
+    notices.tell(NoticeEvent.EMERGENCY, queue.entry_of(text, language))
     releasing.release(text, language, document, by)
 
 
@@ -149,6 +158,8 @@ def send_back(text: WorkingText, language: str, by: User, opinion: str) -> None:
     _move(text, language, Stage.DRAFT)
     document = document_of(text, language)
     _note(text, document, by, Review.Verdict.RETURNED, turn.stage, opinion, turn.said)
+    entry = queue.entry_of(text, language)
+    notices.tell(NoticeEvent.RETURNED, entry, _writers(entry))
     queue.place_text(text, language)
 
 
@@ -183,6 +194,7 @@ def text_changed(text: WorkingText, by: User, fields: list[str], before: dict[st
             stage = text.stage_in(language)
             _note(text, after[language], by, Review.Verdict.CORRECTED, stage)
             queue.place_text(text, language)
+            notices.tell(NoticeEvent.WAITING, queue.entry_of(text, language))
 
 
 def hashes_of(text: WorkingText) -> dict[str, str]:
@@ -277,6 +289,13 @@ def _as_read(text: WorkingText, language: str, read_hash: str) -> dict[str, Any]
     return document
 
 
+def _writers(entry: QueueEntry | None) -> list[int]:
+    """Whom a returned text concerns."""
+    if entry is None:
+        return []
+    return sorted({*entry.authors, *([entry.sent_by_id] if entry.sent_by_id else [])})
+
+
 def _names(text: WorkingText, language: str) -> set[str]:
     """The names of all who had a part in this round, authors among them."""
     people = authors_of(text, language) | queue.approvers_of(text, language)
@@ -298,6 +317,7 @@ def _go_on(
     _move(text, language, still_wanted[0] if still_wanted else Stage.DRAFT)
     queue.place_text(text, language)
     if still_wanted:
+        notices.tell(NoticeEvent.WAITING, queue.entry_of(text, language))
         return
     was_released = emergencies.is_flagged(text, document) and is_public_as_it_is(text, language)
     if live_from or expires_at or not was_released:

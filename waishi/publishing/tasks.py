@@ -1,13 +1,14 @@
-"""What the platform does by itself, at night and when a list changed."""
+"""What the platform does by itself: at once, at night, and when a list changed."""
 
 import logging
 from datetime import timedelta
 from typing import Any
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from waishi.publishing import scanning
-from waishi.publishing.models import Official, OpenForm, WordRule
+from waishi.publishing import notices, scanning
+from waishi.publishing.models import Notice, Official, OpenForm, WordRule
 from waishi.publishing.moments import database_moment
 
 logger = logging.getLogger(__name__)
@@ -48,3 +49,15 @@ def scan_for_all_rules(timestamp: int) -> None:
     for model in LISTS.values():
         for rule in model.objects.all():
             scanning.scan(rule)
+
+
+# A minute, then ever longer: an hour without the robot loses nothing.
+@app.task(
+    name="publishing.send_notice",
+    retry=RetryStrategy(max_attempts=notices.MOST_ATTEMPTS, exponential_wait=60),
+)
+def send_notice(notice_id: int) -> None:
+    """Send one notice; tried again where it does not arrive."""
+    notice = Notice.objects.select_related("channel").filter(pk=notice_id).first()
+    if notice and notice.state != Notice.State.SENT:
+        notices.send(notice)

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES
-from waishi.publishing.admin.queue import address_of
 from waishi.publishing.models import EmergencyRelease, QueueEntry
+from waishi.publishing.notices import address_of
 from waishi.publishing.standing_in import authorities_of
 from waishi.publishing.templatetags.desk_tags import waited
 from waishi.site.desk import ROWS, Block, Item, Rows, Source

@@ -17,11 +17,11 @@ from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES, SOURCE
 from waishi.media.models import Picture
 from waishi.publishing import reviewing, ticking
-from waishi.publishing.admin.queue import address_of
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import EmergencyRelease, QueueEntry, Review, Stage
 from waishi.publishing.moments import database_moment
+from waishi.publishing.notices import address_of, reminder
 from waishi.publishing.signing import fingerprint_of
 from waishi.publishing.standing_in import authorities_of
 
@@ -93,6 +93,7 @@ def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
     waits = stage != Stage.DRAFT
     turn, why_not = _turn(article, language, user) if waits else (None, "")
     touched = "" if turn else reviewing.why_not_another(article, language, user)
+    entry = QueueEntry.objects.of_text(article, language).for_rows().first()
     return {
         "stage": stage,
         "is_waiting": waits,
@@ -106,7 +107,8 @@ def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
         and not touched
         and user.holds("publishing.release_in_emergency"),
         "can_sign": waits and not touched and user.holds("publishing.record_signature"),
-        "entry": QueueEntry.objects.of_text(article, language).for_rows().first(),
+        "entry": entry,
+        "reminder": reminder(entry, with_title=True) if entry else "",
         "next": None if turn else _next(user),
     }
 

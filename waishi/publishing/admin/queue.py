@@ -8,13 +8,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES
 from waishi.publishing.models import Proposal, QueueEntry
 from waishi.publishing.models.queue import QueueEntryQuerySet
 from waishi.publishing.moments import database_moment
+from waishi.publishing.notices import address_of
 from waishi.publishing.standing_in import authorities_of
 
 TABS = {"mine": "待我处理", "all": "全部在审", "sent": "我送审的"}
@@ -82,15 +82,6 @@ def rows_of(entries: Iterable[QueueEntry]) -> list[Row]:
         )
         for entry in entries
     ]
-
-
-def address_of(entry: QueueEntry) -> str:
-    """The page where the entry is decided."""
-    if entry.is_proposal:
-        return reverse("admin:publishing_proposal_change", args=[entry.object_id])
-    kind = ContentType.objects.get_for_id(entry.content_type_id)
-    page = reverse(f"admin:{kind.app_label}_{kind.model}_review", args=[entry.object_id])
-    return f"{page}?language={entry.language}"
 
 
 def kind_of(content_type: int) -> str:

@@ -2,6 +2,7 @@ from waishi.publishing.models.audit import AuditEntry
 from waishi.publishing.models.counter import ChangeCounter
 from waishi.publishing.models.deputy import Deputy
 from waishi.publishing.models.emergency import EmergencyRelease
+from waishi.publishing.models.notice import Notice, NoticeChannel, NoticeEvent
 from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
 from waishi.publishing.models.queue import DECISION, Authority, QueueEntry
@@ -21,6 +22,9 @@ __all__ = [
     "ChangeCounter",
     "Deputy",
     "EmergencyRelease",
+    "Notice",
+    "NoticeChannel",
+    "NoticeEvent",
     "Occurrence",
     "Official",
     "OpenForm",
