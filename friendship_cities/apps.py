@@ -8,7 +8,9 @@ class FriendshipCitiesConfig(AppConfig):
     def ready(self) -> None:
         from friendship_cities.checking import checks_of_regions
         from friendship_cities.desk import SOURCES
+        from friendship_cities.searching import KINDS
         from waishi.publishing import checking
+        from waishi.search.sources import find_records
         from waishi.site import desk
 
         checking.contribute(checks_of_regions)
@@ -27,3 +29,4 @@ class FriendshipCitiesConfig(AppConfig):
         }
         for name, (view, rows) in records.items():
             holds(name, Kind(f"friendship_cities:{view}", rows))
+        find_records(*KINDS)

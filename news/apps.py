@@ -15,8 +15,10 @@ class NewsConfig(AppConfig):
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease, FrontPick
         from news.office import pages_of_the_office
+        from news.searching import RELEASES, SECTIONS, TOPICS
         from waishi.publishing import checking
         from waishi.publishing.correcting import names_come_from
+        from waishi.search.sources import find_records, find_texts
         from waishi.site import desk
         from waishi.site.frame import contribute
         from waishi.site.office import contribute_pages
@@ -36,3 +38,5 @@ class NewsConfig(AppConfig):
         holds("sections", Kind("news:section_detail", sitemaps.sections))
         holds("articles", Kind("news:article_detail", sitemaps.articles, number="article_id"))
         holds("topics", Kind("news:topic_detail", sitemaps.topics))
+        find_texts(RELEASES)
+        find_records(SECTIONS, TOPICS)

@@ -1,7 +1,8 @@
-"""From a working text to its document."""
+"""From a working text to its document, and from a document to what can be found."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from waishi.languages import text_in
+from waishi.publishing.checking.passages import plain_text
 from waishi.publishing.prose import clean_prose
+from waishi.search.indexing import Findable
 
 if TYPE_CHECKING:
     from news.models import Article
@@ -70,3 +73,23 @@ def _attachment(attachment: Any, language: str) -> dict[str, Any]:
         "name": attachment.file.name.rsplit("/", 1)[-1],
         "size": attachment.size,
     }
+
+
+def findable_of(document: dict[str, Any]) -> Findable:
+    """All the page of a release says of its text alone."""
+    body = [plain_text(document["body"]), *_around_the_body(document)]
+    return Findable(
+        title=document["title"],
+        summary="\n".join(filter(None, (document["subtitle"], document["summary"]))),
+        body="\n".join(filter(None, body)),
+        day=document["original_on"],
+    )
+
+
+def _around_the_body(document: dict[str, Any]) -> Iterator[str]:
+    yield document["lead_picture_alt"]
+    for use in document["gallery"]:
+        yield from (use["alt"], use["caption"], use["credit"])
+    yield from (attachment["title"] for attachment in document["attachments"])
+    yield from (document[name] for name in ("source", "author", "responsible_editor"))
+    yield document["short_title"]

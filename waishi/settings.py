@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "waishi.accounts",
     "waishi.media",
     "waishi.publishing",
+    "waishi.search",
     "waishi.site",
     "friendship_cities",
     "news",

@@ -40,6 +40,7 @@ urlpatterns = [
         path("feeds/<slug:slug>.atom", feeds.section_feed, name="section_feed"),
         path("events.ics", calendars.event_calendar, name="event_calendar"),
         path("events/<number:number>.ics", calendars.event_entry, name="event_entry"),
+        path("", include("waishi.search.urls")),
         path("", include("news.urls")),
         path("", include("friendship_cities.urls")),
         prefix_default_language=False,

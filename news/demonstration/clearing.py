@@ -18,6 +18,7 @@ from waishi.media.imaging import RENDITION_WIDTHS
 from waishi.media.models import Picture
 from waishi.media.tasks import render_picture
 from waishi.publishing.models import AuditEntry
+from waishi.search.indexing import write_changed
 from waishi.site.models import SiteIdentity
 
 MAY_FORGET = "select owner_forgets('publishing_auditentry'::regclass)"
@@ -33,6 +34,7 @@ def clear_demonstration(*, with_everything: bool = False) -> None:
         mark = _mark_to_clear(with_everything)
         files = _files()
         _remove_rows(mark)
+        write_changed()
         transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
     _start_numbers_anew()
 

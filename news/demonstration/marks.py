@@ -15,12 +15,21 @@ from friendship_cities.models import Country
 from waishi.accounts.models import User
 from waishi.publishing import audit
 from waishi.publishing.models import AuditEntry, ChangeCounter, Versioned
+from waishi.search.models import ChangedRecord, SearchEntry
 from waishi.site.models import SiteIdentity
 
 LOADED = "载入演示内容"
 OUR_APPS = ("waishi.", "news", "friendship_cities")
-# What every installation has, demonstration or not; of the audit only a part goes.
-KEPT: tuple[type[Model], ...] = (Country, Country.history.model, ChangeCounter, AuditEntry)
+# What every installation has, demonstration or not; of the audit only a part goes, and
+# how records are found follows the records by itself.
+KEPT: tuple[type[Model], ...] = (
+    Country,
+    Country.history.model,
+    ChangeCounter,
+    AuditEntry,
+    ChangedRecord,
+    SearchEntry,
+)
 
 
 class Refused(Exception):

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.checking.passages import passages_of_article
-from news.composing import compose_article
+from news.composing import compose_article, findable_of
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import LANGUAGES, SOURCE, text_in
 from waishi.media.models import UseOfPicture
 from waishi.publishing.checking.passages import Passage
 from waishi.publishing.models import Stage, WorkingText
+from waishi.search.indexing import search_columns
 
 LANGUAGES_OF_FILES = [named for named in settings.LANGUAGES if named[0] in LANGUAGES]
 
@@ -194,6 +195,7 @@ class Article(WorkingText):
             "country_ids": about["countries"],
             "visit_ids": about["visits"],
             "event_ids": about["events"],
+            **search_columns(findable_of(document)),
         }
 
     def dated_at(self, first_released: datetime) -> datetime:

@@ -20,6 +20,10 @@ from news.models.topic import Topic
 from news.models.withdrawal import Moment, Withdrawal
 from waishi.dates import PartialDateField
 from waishi.languages import SOURCE, column
+from waishi.search.models import Searchable
+
+# Long columns that only search reads.
+INDEXED = ("search_text", "search_vector")
 
 
 class TsTzRange(Func):
@@ -54,13 +58,13 @@ class ArticleReleaseQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """Everything `news/_article_card.html` reads; never the document."""
-        return self.select_related("section", "lead_picture").defer("document")
+        return self.select_related("section", "lead_picture").defer("document", *INDEXED)
 
     def for_page(self, number: int, language: str, moment: Moment) -> Self:
         """The live release of one article with all its page needs, in one statement."""
         live = self.live_at(moment)
         mine = live.filter(article=number).in_language(language).select_related("section")
-        return mine.annotate(
+        return mine.defer(*INDEXED).annotate(
             older=Subquery(_neighbour(live, older=True)),
             newer=Subquery(_neighbour(live, older=False)),
             languages=ArraySubquery(live.filter(article=number).values("language")),
@@ -109,7 +113,7 @@ def _notice(moment: Moment) -> models.QuerySet:
     return since_then.annotate(j=described).values("j")[:1]
 
 
-class ArticleRelease(models.Model):
+class ArticleRelease(Searchable):
     """What the public reads of an article in one language during one period (发布稿).
 
     Only its end may change, and only before its time may it be taken back: a
@@ -192,6 +196,7 @@ class ArticleRelease(models.Model):
             GinIndex(fields=["country_ids"], name="release_countries"),
             GinIndex(fields=["visit_ids"], name="release_visits"),
             GinIndex(fields=["event_ids"], name="release_events"),
+            GinIndex(fields=["search_vector"], name="release_search_vector"),
         ]
         constraints = [
             ExclusionConstraint(
@@ -216,6 +221,11 @@ class ArticleRelease(models.Model):
                 name="release_expires_after_it_starts",
                 violation_error_message="定时下线须晚于发布时间",
                 violation_error_code="reversed_expiry",
+            ),
+            models.CheckConstraint(
+                condition=~Q(search_text=""),
+                name="release_can_be_found",
+                violation_error_message="发布稿须编入检索",
             ),
         ]
 

@@ -103,28 +103,36 @@ def read_frame(language: str, moment: datetime | None = None, **more: Part) -> F
 View = Callable[..., HttpResponse]
 
 
-def public_page(view: View | None = None, *, reads: Iterable[str] = (), frame: bool = True) -> Any:
+def public_page(
+    view: View | None = None,
+    *,
+    reads: Iterable[str] = (),
+    frame: bool = True,
+    is_kept: bool = True,
+) -> Any:
     """Mark a view as a page for readers: it gets the frame and the moment.
 
     `reads` names the parameters of the address that the page depends on; it sees
     no other. Such pages touch no session, vary on nothing, are kept until they no
     longer hold (`site.pages`), and may be kept by a cache in front until the end
     of the running second. Without `frame` the view asks for it (`framed`), with what
-    it needs itself in the same statement.
+    it needs itself in the same statement. `is_kept` is False where hardly two readers
+    ask the same.
     """
     if view is None:
-        return partial(public_page, reads=reads, frame=frame)
+        return partial(public_page, reads=reads, frame=frame, is_kept=is_kept)
 
     @require_safe
     @wraps(view)
     def page(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pages.read_only(request, reads)
-        response = pages.kept(request)
+        response = pages.kept(request) if is_kept else None
         if response is None:
             if frame:
                 framed(request)
             response = finish(request, view(request, *args, **kwargs))
-            pages.keep(request, response)
+            if is_kept:
+                pages.keep(request, response)
         etag = response.headers.get("ETag")
         return get_conditional_response(request, etag=etag, response=response) or response
 

@@ -58,6 +58,13 @@ def read_prose(html: str) -> Prose:
     return reader.prose
 
 
+def plain_text(html: str) -> str:
+    """What rich text says, a line per paragraph, with the alternative texts of its pictures."""
+    prose = read_prose(html)
+    lines = [*prose.paragraphs, *(picture.alt for picture in prose.pictures)]
+    return "\n".join(" ".join(line.split()) for line in lines if line)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
