@@ -17,6 +17,7 @@ from django.db import connection
 logger = logging.getLogger(__name__)
 
 ASK = "select n, clock_timestamp() from change_counter"
+APPLICATION = "waishi: listens for changes"
 HEARTBEAT = 0.4
 TRUSTED = 1.0
 PAUSE = 1.0
@@ -98,6 +99,8 @@ class Listener:
 
     def _listen(self) -> None:
         with connection.cursor() as cursor:
+            # What an operator sees of it in pg_stat_activity.
+            cursor.execute(f"set application_name to '{APPLICATION}'")
             cursor.execute("listen waishi_change")
         while not self._stopped.is_set():
             asked_at = time.monotonic()
