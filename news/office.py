@@ -11,6 +11,7 @@ def pages_of_the_office(site: Any) -> list:
     # Models, which are not there yet while applications are loaded.
     from news.admin.calendar import calendar_page
     from news.admin.erratum import erratum_page, propose_page
+    from news.admin.importing import import_word_page
     from news.admin.withdrawing import withdraw_page
 
     def page(address: str, view: Any, name: str) -> Any:
@@ -23,5 +24,6 @@ def pages_of_the_office(site: Any) -> list:
         page("calendar/", calendar_page, "calendar"),
         page("erratum/", propose_page, "erratum"),
         page("erratum/<int:number>/", erratum_page, "erratum_decision"),
+        page("news/article/import-word/", import_word_page, "news_article_import_word"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]
