@@ -9,10 +9,12 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from news.models import Article, ArticleRelease, Section
+from news.models import Article, ArticleRelease, Erratum, Section, Withdrawal
+from news.models.withdrawal import REASON_WITHIN
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
 from waishi.publishing.models import Review, Stage
+from waishi.publishing.templatetags.time_tags import remaining
 from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 WEEK = timedelta(days=7)
@@ -59,7 +61,7 @@ def drafts_for(user: User, moment: Expression) -> QuerySet | None:
     """What the person began and nobody has read yet."""
     if not user.holds("news.add_article"):
         return None
-    begun = Article.objects.filter(created_by=user, stage=Stage.DRAFT)
+    begun = Article.objects.filter(created_by=user, stage=Stage.DRAFT, trashed_at=None)
     said = Review.objects.filter(
         content_type=ContentType.objects.get_for_model(Article), object_id=OuterRef("pk")
     )
@@ -164,7 +166,59 @@ def _stale(left: int, row: dict[str, Any]) -> Item:
     return Item(row["name"], address, note, "已超期" if left < 0 else "")
 
 
+def owed_for(user: User, moment: Expression) -> QuerySet | None:
+    """Pages that were taken down and nobody has said why."""
+    if not user.holds("publishing.withdraw_text"):
+        return None
+    owed = Withdrawal.objects.without_reason().order_by("withdrawn_from")
+    described = JSONObject(
+        number=F("article_id"),
+        name=F(column("article__title", SOURCE)),
+        language=F("language"),
+        since=F("withdrawn_from"),
+    )
+    return owed.annotate(j=described).values("j")[:ROWS]
+
+
+def owed_block(rows: Rows, moment: datetime) -> Block:
+    items = []
+    for row in rows:
+        due = datetime.fromisoformat(row["since"]) + REASON_WITHIN
+        address = reverse("admin:news_article_releases", args=[row["number"]])
+        note = f"{NAMES[row['language']]} · 写明原因{remaining(due, moment)}"
+        items.append(Item(row["name"], address, note, "缺原因"))
+    return Block("撤稿原因", items)
+
+
+def errata_for(user: User, moment: Expression) -> QuerySet | None:
+    """Slips that another person is asked to agree to, but not one's own."""
+    if not any(held.startswith("publishing.review_") for held in user.held_permissions):
+        return None
+    pending = Erratum.objects.filter(verdict=Erratum.Verdict.PENDING).exclude(proposed_by=user)
+    described = JSONObject(
+        number=F("pk"),
+        name=F(column("article__title", SOURCE)),
+        language=F("language"),
+        by=F("proposed_by__display_name"),
+    )
+    return pending.order_by("pk").annotate(j=described).values("j")[:ROWS]
+
+
+def errata_block(rows: Rows, moment: datetime) -> Block:
+    items = [
+        Item(
+            row["name"],
+            reverse("admin:erratum_decision", args=[row["number"]]),
+            f"{NAMES[row['language']]} · {row['by']} 提出",
+        )
+        for row in rows
+    ]
+    return Block("勘误，等人同意", items)
+
+
 SOURCES = {
+    12: Source("owed", owed_for, owed_block),
+    14: Source("errata", errata_for, errata_block),
     20: Source("returned", returned_for, returned_block),
     30: Source("drafts", drafts_for, drafts_block),
     50: Source("changes", changes_for, changes_block),

@@ -29,6 +29,8 @@ PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=32, validate=vali
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="dummy:")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="office@localhost")
 OFFICE_URL = env.str("OFFICE_URL", default="").rstrip("/")
+# Each nginx in front, asked again after a withdrawal: http://nginx:8080.
+NGINX_ADDRESSES: list[str] = env.list("NGINX_ADDRESSES", default=[])
 LOG_LEVEL = env.str(
     "LOG_LEVEL", default="INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
 )

@@ -146,6 +146,14 @@ class Article(WorkingText):
     def get_absolute_url(self) -> str:
         return reverse("news:article_detail", args=[self.pk])
 
+    def public_addresses(self) -> list[str]:
+        return [
+            self.get_absolute_url(),
+            reverse("news:section_detail", args=[self.section.slug]),
+            reverse("news:article_list"),
+            reverse("home"),
+        ]
+
     @property
     def is_reprinted(self) -> bool:
         """Whether somebody else published it first."""

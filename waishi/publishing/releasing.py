@@ -16,7 +16,7 @@ from django.db.models import Min
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE
-from waishi.publishing import audit, checking, emergencies, translating
+from waishi.publishing import audit, checking, emergencies, translating, warming
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
 from waishi.publishing.moments import database_moment
@@ -96,6 +96,7 @@ def release(
     }
     released = text.releases.create(**described | more)
     recompute(text, language)
+    warming.ask_again(text, language)
     audit.record(by, "发布", text, language=language, live_from=str(starts))
     return released
 
@@ -198,6 +199,7 @@ def withdraw(
     withdrawal.cancelled = [(one.title, one.live_from) for one in scheduled]
     scheduled.delete()
     recompute(text, language)
+    warming.ask_again(text, language)
     if kind != "outdated":
         emergencies.settle(text, language, by, emergencies.Outcome.WITHDRAWN)
     audit.record(
@@ -270,6 +272,7 @@ def reinstate(withdrawal: models.Model, by: User) -> None:
     withdrawal.reinstated_by = by
     withdrawal.save(update_fields=["withdrawn_until", "reinstated_by"])
     recompute(text, withdrawal.language)
+    warming.ask_again(text, withdrawal.language)
     audit.record(by, "恢复", text, language=withdrawal.language)
 
 

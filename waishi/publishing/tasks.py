@@ -4,10 +4,11 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from waishi.publishing import notices, scanning
+from waishi.publishing import notices, scanning, warming
 from waishi.publishing.models import Notice, Official, OpenForm, WordRule
 from waishi.publishing.moments import database_moment
 
@@ -61,3 +62,17 @@ def send_notice(notice_id: int) -> None:
     notice = Notice.objects.select_related("channel").filter(pk=notice_id).first()
     if notice and notice.state != Notice.State.SENT:
         notices.send(notice)
+
+
+@app.task(name="publishing.warm_addresses", retry=5)
+def warm_addresses(paths: list[str]) -> None:
+    """Fetch addresses through every nginx after a change; one that is down is tried again."""
+    failed = []
+    for nginx in settings.NGINX_ADDRESSES:
+        try:
+            warming.fetch_through(nginx, paths)
+        except OSError as error:
+            logger.warning("Pages not fetched through %s: %s", nginx, error)
+            failed.append(nginx)
+    if failed:
+        raise ConnectionError(f"No answer from {', '.join(failed)}")

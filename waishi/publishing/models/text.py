@@ -84,3 +84,7 @@ class WorkingText(Versioned):
     def spoken_on(self, document: dict[str, Any], moment: datetime) -> PartialDate:
         """The day its posts, names and weekdays are true for, if it is released at `moment`."""
         return PartialDate.of(timezone.localtime(moment).date())
+
+    def public_addresses(self) -> list[str]:
+        """The pages of the active language that show the text: its own and the lists."""
+        raise NotImplementedError
