@@ -72,6 +72,7 @@ SETTINGS_OF_THE_SITE = (
     "alertbanner",
     "mourningperiod",
     "scriptexception",
+    "oldaddress",
 )
 READ_LISTS = [f"publishing.view_{name}" for name in ("wordrule", "official", "occurrence")]
 KEEP_LISTS = [
@@ -157,7 +158,7 @@ ROLES: dict[str, list[str]] = {
             for name in ("site.view", "site.add", "site.change")
             for model in SETTINGS_OF_THE_SITE
         ),
-        *(f"site.delete_{model}" for model in ("othername", "link")),
+        *(f"site.delete_{model}" for model in ("othername", "link", "oldaddress")),
         *(f"media.{act}_picture" for act in ("view", "add", "change")),
         *(
             f"news.{act}_{model}"

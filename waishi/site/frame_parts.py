@@ -3,13 +3,14 @@
 Moments and days come back from JSON as text; here they are made what they were.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
 from django.db.models import Case, Exists, Expression, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Length
 
 from waishi.dates import PartialDate
 from waishi.languages import column
@@ -18,6 +19,7 @@ from waishi.site.models import (
     Link,
     LinkGroup,
     MourningPeriod,
+    OldAddress,
     OtherName,
     SiteIdentity,
     StatedFigure,
@@ -122,6 +124,12 @@ def read_banner(described: Described) -> Described:
 def in_mourning(moment: Expression) -> Exists:
     """Whether the site is grey at `moment`."""
     return Exists(MourningPeriod.objects.live_at(moment))
+
+
+def moved_to(asked: Iterable[str]) -> QuerySet:
+    """Where the longest of the old addresses in `asked` leads now."""
+    known = OldAddress.objects.filter(path__in=asked)
+    return known.order_by(Length("path").desc()).values_list("target", flat=True)[:1]
 
 
 def _other_names(language: str) -> QuerySet:

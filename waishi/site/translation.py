@@ -5,6 +5,7 @@ from waishi.site.models import (
     Link,
     LinkGroup,
     MourningPeriod,
+    OldAddress,
     OtherName,
     ScriptException,
     SiteIdentity,
@@ -58,6 +59,13 @@ class MourningPeriodTranslation(TranslationOptions):
     fields = ()
 
 
+class OldAddressTranslation(TranslationOptions):
+    """None either: an address is in no language."""
+
+    fields = ()
+
+
+translator.register(OldAddress, OldAddressTranslation)
 translator.register(ScriptException, ScriptExceptionTranslation)
 translator.register(SiteIdentity, SiteIdentityTranslation)
 translator.register(OtherName, OtherNameTranslation)

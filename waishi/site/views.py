@@ -7,7 +7,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from waishi.site import reading as aids
-from waishi.site.frame import PublicRequest, finish, framed, public_page
+from waishi.site.frame import PublicRequest, finish, public_page
+from waishi.site.moving import moved
 
 
 @public_page
@@ -51,7 +52,8 @@ def reading_css(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: PublicRequest, exception: Exception) -> HttpResponse:
     """A public page, but for whatever was asked: a form sent to nowhere is not found either."""
-    return finish(request, render(framed(request), "404.html", status=404))
+    response = moved(request) or render(request, "404.html", status=404)
+    return finish(request, response)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

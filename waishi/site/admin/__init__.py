@@ -1,3 +1,3 @@
-from waishi.site.admin import banner, figure, identity, link, mourning, script
+from waishi.site.admin import banner, figure, identity, link, mourning, old_address, script
 
-__all__ = ["banner", "figure", "identity", "link", "mourning", "script"]
+__all__ = ["banner", "figure", "identity", "link", "mourning", "old_address", "script"]

@@ -3,6 +3,7 @@ from waishi.site.models.figure import StatedFigure
 from waishi.site.models.identity import OtherName, SiteIdentity
 from waishi.site.models.link import Link, LinkGroup
 from waishi.site.models.mourning import MourningPeriod
+from waishi.site.models.old_address import OldAddress
 from waishi.site.models.script import ScriptException
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Link",
     "LinkGroup",
     "MourningPeriod",
+    "OldAddress",
     "OtherName",
     "ScriptException",
     "SiteIdentity",
