@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
-from news.admin.reviewing import review_page
+from news.admin.reviewing import pages_of_review, review_page
 from news.admin.trash import TrashMixin
 from news.models import Article, ArticleAttachment, ArticlePicture
 from waishi.languages import LANGUAGES, NAMES, SOURCE
@@ -168,7 +168,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
                 name="news_article_review",
             )
         ]
-        return own + pages_of_an_article(self) + super().get_urls()
+        return own + pages_of_review(self) + pages_of_an_article(self) + super().get_urls()
 
     def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
         return review_page(self, request, number)
