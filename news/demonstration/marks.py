@@ -14,7 +14,7 @@ from django.db.models import Max, Model
 from friendship_cities.models import Country
 from waishi.accounts.models import User
 from waishi.publishing import audit
-from waishi.publishing.models import AuditEntry, ChangeCounter, Versioned
+from waishi.publishing.models import AuditEntry, ChangeCounter, Versioned, WordRule
 from waishi.search.models import ChangedRecord, SearchEntry
 from waishi.site.models import SiteIdentity
 
@@ -29,6 +29,7 @@ KEPT: tuple[type[Model], ...] = (
     AuditEntry,
     ChangedRecord,
     SearchEntry,
+    WordRule,
 )
 
 
