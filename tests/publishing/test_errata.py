@@ -13,6 +13,7 @@ from tests.factories import ArticleFactory, CityFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.correcting import agree, propose, send_back
 from waishi.publishing.documents import hash_of
+from waishi.publishing.models import Official
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of
 from waishi.publishing.slips import Replacement, read_replacements
@@ -126,6 +127,13 @@ def test_names_posts_figures_and_dates_are_no_slips(office, article, before, aft
         propose(article, SOURCE, office.writer, slip(before, after), everywhere=True)
 
 
+def test_names_of_the_officials_register_are_no_slips(office, article):
+    Official.objects.create(name_zh_hans="合做", post_zh_hans="主任", source="名单")
+
+    with pytest.raises(ValidationError, match="不能改名称（合做）"):
+        propose(article, SOURCE, office.writer, slip("合做", "合作"))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
@@ -137,7 +145,7 @@ def test_names_posts_figures_and_dates_are_no_slips(office, article, before, aft
 )
 def test_english_facts_are_no_slips_either(office, article, before, after, why):
     with pytest.raises(ValidationError, match=why):
-        propose(article, ENGLISH, office.writer, slip(before, after))
+        propose(article, ENGLISH, office.writer, slip(before, after), everywhere=True)
 
 
 def test_twenty_characters_are_the_most_and_add_up(office, article):

@@ -12,10 +12,10 @@ from django.db import models, transaction
 from django.db.models import Sum
 
 from waishi.accounts.models import User
-from waishi.languages import NAMES, SOURCE, column
+from waishi.languages import NAMES, SOURCE, column, columns
 from waishi.publishing import audit, emergencies, releasing, saving
 from waishi.publishing.documents import hash_of
-from waishi.publishing.models import ERRATUM, WorkingText
+from waishi.publishing.models import ERRATUM, Official, WorkingText
 from waishi.publishing.moments import database_moment
 from waishi.publishing.slips import Replacement, apply_to, characters_of, refuse_facts
 
@@ -68,7 +68,7 @@ def propose(
         raise CorrectionRefused(
             f"勘误最多改{MOST_CHARACTERS}个字，这次改了{changed}个{already}。请修改稿件后送审。"
         )
-    refuse_facts(text, live.document, document, {name for names in _names for name in names()})
+    refuse_facts(text, live.document, document, _known_names())
     erratum = text.errata.create(
         language=language,
         corrects=live,
@@ -143,6 +143,14 @@ def send_back(erratum: models.Model, by: User, opinion: str = "") -> None:
     erratum.opinion = opinion.strip()
     erratum.save(update_fields=["verdict", "decided_by", "decided_at", "opinion"])
     audit.record(by, erratum.get_verdict_display(), erratum.article, language=erratum.language)
+
+
+def _known_names() -> set[str]:
+    """The names in every register, the officials' and their posts among them."""
+    known = {name for names in _names for name in names()}
+    for said in Official.objects.values_list(*columns("name", "post")):
+        known |= {one for one in said if one}
+    return known
 
 
 def _refuse_places(replacement: Replacement, places: dict[str, int], everywhere: bool) -> None:
