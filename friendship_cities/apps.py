@@ -6,14 +6,18 @@ class FriendshipCitiesConfig(AppConfig):
     verbose_name = "友城与往来"
 
     def ready(self) -> None:
-        from friendship_cities.checking import checks_of_regions
+        from friendship_cities.checking import checks_of_regions, events, partnerships, visits
         from friendship_cities.desk import SOURCES
         from friendship_cities.searching import KINDS
         from waishi.publishing import checking
+        from waishi.publishing.checking.inner_links import targets_come_from
         from waishi.search.sources import find_records
         from waishi.site import desk
 
         checking.contribute(checks_of_regions)
+        targets_come_from("friendship_cities:partnership_detail", partnerships)
+        targets_come_from("friendship_cities:visit_detail", visits)
+        targets_come_from("friendship_cities:event_detail", events)
         for position, source in SOURCES.items():
             desk.contribute(source, position=position)
         from friendship_cities import sitemaps

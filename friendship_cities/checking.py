@@ -1,10 +1,16 @@
-"""Hong Kong, Macao and Taiwan are never told among countries (一个中国原则)."""
+"""What the check asks of the register: regions that are no countries, pages links lead to.
+
+Hong Kong, Macao and Taiwan are never told among countries (一个中国原则).
+"""
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
+from typing import Any
 
 from friendship_cities.diplomatic_relations import read_states
+from friendship_cities.models import Event, Partnership, Visit
 from waishi.languages import SOURCE
 from waishi.publishing.checking import Checked, Finding, Level
 from waishi.publishing.checking.findings import Fault, excerpt
@@ -64,3 +70,18 @@ def _beside_a_country() -> re.Pattern:
     return re.compile(
         rf"(?:{states})、(?:香港|澳门|台湾)(?!总领|特区)|(?<!中国)(?:香港|澳门|台湾)、(?:{states})"
     )
+
+
+def partnerships(slugs: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
+    """Partnerships that a link names, and whether readers see them."""
+    return dict(Partnership.objects.filter(slug__in=slugs).values_list("slug", "is_public"))
+
+
+def visits(numbers: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
+    """Visits that a link names."""
+    return dict(Visit.objects.filter(pk__in=numbers).values_list("pk", "is_public"))
+
+
+def events(numbers: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
+    """Events that a link names."""
+    return dict(Event.objects.filter(pk__in=numbers).values_list("pk", "is_public"))

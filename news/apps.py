@@ -9,6 +9,7 @@ class NewsConfig(AppConfig):
         from friendship_cities.names import names_of_the_register
         from friendship_cities.related import articles_come_from
         from news import sitemaps
+        from news.checking import targets
         from news.checking.article import checks_of_article
         from news.desk import SOURCES
         from news.history import releases_about
@@ -17,6 +18,7 @@ class NewsConfig(AppConfig):
         from news.office import pages_of_the_office
         from news.searching import RELEASES, SECTIONS, TOPICS
         from waishi.publishing import checking
+        from waishi.publishing.checking.inner_links import targets_come_from
         from waishi.publishing.correcting import names_come_from
         from waishi.search.sources import find_records, find_texts
         from waishi.site import desk
@@ -29,6 +31,9 @@ class NewsConfig(AppConfig):
         changes_at(ArticleRelease, "live_from", "live_until")
         changes_at(FrontPick, "picked_from", "picked_until")
         checking.contribute(checks_of_article)
+        targets_come_from("news:article_detail", targets.articles)
+        targets_come_from("news:section_detail", targets.sections)
+        targets_come_from("news:topic_detail", targets.topics)
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)
         names_come_from(names_of_the_register)

@@ -23,6 +23,7 @@ from waishi.publishing.admin.office import admin_address
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
 from waishi.publishing.moments import database_moment
+from waishi.publishing.tasks import check_links_of_text
 
 
 class ArticleForm(OfficeForm):
@@ -127,6 +128,10 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"source_zh_hans": request.user.unit} | super().get_changeform_initial_data(request)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        check_links_of_text.defer(kind="news.Article", number=form.instance.pk)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Drafts only: what was ever released is withdrawn, not deleted."""

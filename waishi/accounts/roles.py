@@ -74,7 +74,9 @@ SETTINGS_OF_THE_SITE = (
     "scriptexception",
     "oldaddress",
 )
-READ_LISTS = [f"publishing.view_{name}" for name in ("wordrule", "official", "occurrence")]
+READ_LISTS = [
+    f"publishing.view_{name}" for name in ("wordrule", "official", "occurrence", "linkstate")
+]
 KEEP_LISTS = [
     *READ_LISTS,
     *(f"publishing.{act}_{name}" for act in ("add", "change") for name in ("wordrule", "official")),

@@ -4,12 +4,14 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from waishi.publishing import notices, scanning, warming
-from waishi.publishing.models import Notice, Official, OpenForm, WordRule
+from waishi.publishing.links import watching
+from waishi.publishing.models import LinkState, Notice, Official, OpenForm, WordRule
 from waishi.publishing.moments import database_moment
 
 logger = logging.getLogger(__name__)
@@ -76,3 +78,30 @@ def warm_addresses(paths: list[str]) -> None:
             failed.append(nginx)
     if failed:
         raise ConnectionError(f"No answer from {', '.join(failed)}")
+
+
+@app.task(name="publishing.check_links", retry=1)
+def check_links(numbers: list[int]) -> None:
+    """Ask one site for the pages of it that we link to."""
+    watching.check_links(numbers)
+
+
+@app.task(name="publishing.check_links_of_text")
+def check_links_of_text(kind: str, number: int) -> None:
+    """Ask for the links of a text that was saved, those never asked before."""
+    text = apps.get_model(kind).objects.filter(pk=number).first()
+    states = watching.note_links(text) if text else []
+    _ask([state for state in states if state.checked_at is None])
+
+
+@app.periodic(cron="23 1 * * *")
+@app.task(name="publishing.check_all_links", pass_context=False)
+def check_all_links(timestamp: int) -> None:
+    """Ask for every link that readers can follow."""
+    _ask(watching.note_all_links())
+
+
+def _ask(states: list[LinkState]) -> None:
+    """One job for each site, and never two at once."""
+    for host, numbers in watching.by_host(states).items():
+        check_links.configure(lock=f"site:{host}").defer(numbers=numbers)

@@ -15,7 +15,14 @@ from django.utils.html import format_html
 from waishi.publishing import proposing, releasing, wordlist
 from waishi.publishing.admin.office import OfficeAdmin
 from waishi.publishing.admin.readers import ReadOnlyAdmin
-from waishi.publishing.models import Occurrence, Official, PublicRecord, WordRule, WorkingText
+from waishi.publishing.models import (
+    LinkState,
+    Occurrence,
+    Official,
+    PublicRecord,
+    WordRule,
+    WorkingText,
+)
 from waishi.publishing.tasks import defer_scan
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -166,6 +173,34 @@ class OccurrenceAdmin(ReadOnlyAdmin):
         self.message_user(request, f"已撤下 {done} 处。", messages.SUCCESS)
         for said in refused:
             self.message_user(request, said, messages.ERROR)
+
+
+@admin.register(LinkState)
+class LinkStateAdmin(ReadOnlyAdmin):
+    """断链: links a person should look at."""
+
+    list_display = ["address", "state", "first_failed_at", "checked_at", "final_address", "where"]
+    list_filter = ["state"]
+    search_fields = ["address", "title", "used_in"]
+    fields = [
+        "address",
+        "state",
+        "http_status",
+        "problem",
+        "final_address",
+        "title",
+        "first_title",
+        "first_failed_at",
+        "checked_at",
+        "used_in",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).troubled()
+
+    @admin.display(description="用在")
+    def where(self, link: LinkState) -> str:
+        return "；".join(link.used_in[:3])
 
 
 def _once_each(chosen: Any) -> list[tuple[Any, str]]:

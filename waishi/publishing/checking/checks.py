@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from waishi.dates import PartialDate
 from waishi.publishing.checking.findings import Fault, Finding, Level, excerpt
+from waishi.publishing.checking.inner_links import faults_of_inner_links
 from waishi.publishing.checking.lists import faults_of_lists
+from waishi.publishing.checking.outer_links import faults_of_outer_links
 from waishi.publishing.checking.passages import Passage, Prose, read_prose
 from waishi.publishing.checking.rules import RULES, Rule
 from waishi.publishing.documents import document_of
@@ -63,7 +65,13 @@ def findings_of(
     """
     document = document or document_of(text, language)
     checked = Checked(text, language, moment, document)
-    checks = (*_checks, faults_of_lists, _of_the_words)
+    checks = (
+        *_checks,
+        faults_of_inner_links,
+        faults_of_outer_links,
+        faults_of_lists,
+        _of_the_words,
+    )
     found = [one for check in checks for one in check(checked)]
     once = {finding.key: finding for finding in found}
     return sorted(once.values(), key=lambda finding: not finding.is_blocking)
