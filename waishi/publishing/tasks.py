@@ -104,4 +104,4 @@ def check_all_links(timestamp: int) -> None:
 def _ask(states: list[LinkState]) -> None:
     """One job for each site, and never two at once."""
     for host, numbers in watching.by_host(states).items():
-        check_links.configure(lock=f"site:{host}").defer(numbers=numbers)
+        check_links.configure(lock=f"site:{host}").defer(numbers=[*numbers])

@@ -84,8 +84,9 @@ def _note(used: dict[str, list[str]], *, replace: bool) -> list[LinkState]:
 
 def _released_ahead() -> Iterable[tuple[WorkingText, dict[str, Any]]]:
     ahead = Q(live_until=None) | Q(live_until__gt=database_moment())
-    for model in apps.get_models():
+    models: list[Any] = apps.get_models()
+    for model in models:
         if issubclass(model, WorkingText):
-            releases: Any = model._meta.get_field("releases").related_model
+            releases = model._meta.get_field("releases").related_model
             for document in releases.objects.filter(ahead).values_list("document", flat=True):
                 yield model(), document
