@@ -18,6 +18,7 @@ from waishi.languages import LANGUAGES, columns
 from waishi.publishing import audit, parts, reviewing, translating
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import Versioned, WorkingText
+from waishi.publishing.pasting import tidy_paste
 from waishi.publishing.prose import clean_prose
 
 # Lists of related rows, of many-to-many fields or of inline forms, by name.
@@ -132,4 +133,4 @@ def _note_change(record: Any, by: User | None, fields: list[str], before: Before
 
 def _clean_prose(record: Versioned) -> None:
     for name in columns(*record.prose):
-        setattr(record, name, clean_prose(getattr(record, name) or ""))
+        setattr(record, name, clean_prose(tidy_paste(getattr(record, name) or "")))
