@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from news.admin.timing import act_on_release
+from news.admin.wechat import wechat_page
 from news.admin.withdrawing import act_on_withdrawal
 from news.models import Article, ArticleRelease, Withdrawal
 from news.rendering import pictures_in, render_body
@@ -46,6 +47,7 @@ def pages_of_an_article(admin: ArticleAdmin) -> list:
         page("releases/difference/", difference_page, "news_article_difference"),
         page("releases/day/", day_page, "news_article_day"),
         page("releases/<int:release>/", release_page, "news_article_release"),
+        page("wechat/", wechat_page, "news_article_wechat"),
     ]
 
 
