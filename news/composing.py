@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from waishi.languages import text_in
 from waishi.publishing.checking.passages import plain_text
@@ -17,7 +17,15 @@ from waishi.search.indexing import Findable
 if TYPE_CHECKING:
     from news.models import Article
 
-TRANSLATED = ("title", "short_title", "subtitle", "summary", "lead_picture_alt", "source")
+TRANSLATED = (
+    "title",
+    "short_title",
+    "subtitle",
+    "summary",
+    "lead_picture_alt",
+    "source",
+    "change_note",
+)
 SHARED = ("source_url", "author", "responsible_editor", "original_url", "external_url")
 ABOUT = ("partnerships", "countries", "visits", "events")
 LINKS = ("further_sections", "topics", *ABOUT)
@@ -25,7 +33,7 @@ LINKS = ("further_sections", "topics", *ABOUT)
 
 def compose_article(article: Article, language: str) -> dict[str, Any]:
     """All the page of an article shows in one language; facts of others by number."""
-    numbers = dict(zip(LINKS, _numbers(type(article)).get(pk=article.pk), strict=True))
+    numbers = dict(zip([*LINKS, "videos"], _numbers(type(article)).get(pk=article.pk), strict=True))
     document: dict[str, Any] = {name: text_in(article, name, language) for name in TRANSLATED}
     document |= {name: getattr(article, name) for name in SHARED}
     document |= {
@@ -37,6 +45,8 @@ def compose_article(article: Article, language: str) -> dict[str, Any]:
         "original_on": str(article.original_on or ""),
         "lead_picture": article.lead_picture_id,
         "gallery": [_use(use, language) for use in article.gallery.select_related("picture")],
+        "pinned_until": article.pinned_until,
+        "videos": _videos(article, numbers["videos"], language),
         "attachments": [_attachment(file, language) for file in article.attachments.all()],
         "about": {name: numbers[name] for name in ABOUT},
     }
@@ -52,7 +62,8 @@ def _numbers(model: type[Article]) -> QuerySet:
         through, number = field.remote_field.through, f"{field.m2m_reverse_field_name()}_id"
         links = through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
         arrays[f"{name}_numbers"] = ArraySubquery(links.order_by(number).values(number))
-    return model.objects.values_list(*arrays.values())
+    videos = model.videos.rel.related_model.objects.filter(article=OuterRef("pk"))
+    return model.objects.values_list(*arrays.values(), Exists(videos))
 
 
 def _use(use: Any, language: str) -> dict[str, Any]:
@@ -62,6 +73,28 @@ def _use(use: Any, language: str) -> dict[str, Any]:
         "is_decorative": use.is_decorative,
         "caption": text_in(use, "caption", language),
         "credit": text_in(use.picture, "credit", language),
+    }
+
+
+def _videos(article: Article, are_there: bool, language: str) -> list[dict[str, Any]]:
+    """The videos of the few articles that have any."""
+    if not are_there:
+        return []
+    return [_video(use, language) for use in article.videos.select_related("video")]
+
+
+def _video(use: Any, language: str) -> dict[str, Any]:
+    """A video with all that is said in it: its words are reviewed with the text."""
+    video = use.video
+    return {
+        "url": video.url,
+        "poster": video.poster_id,
+        "title": text_in(video, "title", language),
+        "caption": text_in(use, "caption", language),
+        "credit": text_in(video, "credit", language),
+        "captions": video.captions_url(language),
+        "transcript": text_in(video, "transcript", language),
+        "size": video.size,
     }
 
 

@@ -1,5 +1,7 @@
 """The sections in the frame of every page."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Expression, F, OuterRef, Q
 from django.db.models.functions import JSONObject
@@ -7,11 +9,25 @@ from django.db.models.functions import JSONObject
 from news.models import ArticleRelease, Section
 from waishi.languages import column
 
+Named = dict[str, Any]
+
 
 def sections_of_the_menu(language: str, moment: Expression) -> ArraySubquery:
-    """Public sections that hold a live release in `language`, in the office's order."""
+    """Public sections that hold a live release in `language`, in the office's order.
+
+    One whose sections below it hold something holds it too.
+    """
+    live = ArticleRelease.objects.live_at(moment).in_language(language)
     standing_in = Q(section=OuterRef("pk")) | Q(further_section_ids__contains=[OuterRef("pk")])
-    held = ArticleRelease.objects.live_at(moment).in_language(language).filter(standing_in)
-    described = JSONObject(slug=F("slug"), name=F(column("name", language)), parent=F("parent_id"))
-    sections = Section.objects.public().filter(Exists(held)).order_by("position", "pk")
+    held = Exists(live.filter(standing_in))
+    below = Section.objects.public().filter(held, parent=OuterRef("pk"))
+    named = {"number": F("pk"), "slug": F("slug"), "name": F(column("name", language))}
+    described = JSONObject(**named, parent=F("parent_id"))
+    sections = Section.objects.public().filter(held | Exists(below)).order_by("position", "pk")
     return ArraySubquery(sections.annotate(j=described).values("j"))
+
+
+def family_of(section: Section, known: list[Named]) -> tuple[Named | None, list[Named]]:
+    """The section above and those below, of the sections a reader can open."""
+    above = next((one for one in known if one["number"] == section.parent_id), None)
+    return above, [one for one in known if one["parent"] == section.pk and one["name"]]

@@ -1,6 +1,14 @@
 from modeltranslation.translator import TranslationOptions, translator
 
-from news.models import Article, ArticleAttachment, ArticlePicture, FrontPick, Section, Topic
+from news.models import (
+    Article,
+    ArticleAttachment,
+    ArticlePicture,
+    ArticleVideo,
+    FrontPick,
+    Section,
+    Topic,
+)
 
 
 class SectionTranslation(TranslationOptions):
@@ -18,11 +26,24 @@ class FrontPickTranslation(TranslationOptions):
 
 
 class ArticleTranslation(TranslationOptions):
-    fields = ("title", "short_title", "subtitle", "summary", "body", "lead_picture_alt", "source")
+    fields = (
+        "title",
+        "short_title",
+        "subtitle",
+        "summary",
+        "body",
+        "lead_picture_alt",
+        "source",
+        "change_note",
+    )
 
 
 class ArticlePictureTranslation(TranslationOptions):
     fields = ("alt", "caption")
+
+
+class ArticleVideoTranslation(TranslationOptions):
+    fields = ("caption",)
 
 
 class ArticleAttachmentTranslation(TranslationOptions):
@@ -34,4 +55,5 @@ translator.register(Topic, TopicTranslation)
 translator.register(FrontPick, FrontPickTranslation)
 translator.register(Article, ArticleTranslation)
 translator.register(ArticlePicture, ArticlePictureTranslation)
+translator.register(ArticleVideo, ArticleVideoTranslation)
 translator.register(ArticleAttachment, ArticleAttachmentTranslation)

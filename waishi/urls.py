@@ -13,6 +13,8 @@ from waishi.site import converters, machines, sitemaps, views
 
 register_converter(converters.NumberConverter, "number")
 register_converter(converters.CountryCodeConverter, "iso2")
+register_converter(converters.YearConverter, "year")
+register_converter(converters.MonthConverter, "month")
 
 handler404 = "waishi.site.views.not_found"
 handler500 = "waishi.site.views.server_error"

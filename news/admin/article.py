@@ -12,7 +12,7 @@ from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
 from news.admin.reviewing import pages_of_review, review_page
 from news.admin.trash import TrashMixin
-from news.models import Article, ArticleAttachment, ArticlePicture
+from news.models import Article, ArticleAttachment, ArticlePicture, ArticleVideo
 from waishi.languages import LANGUAGES, NAMES, SOURCE
 from waishi.media.files import check_attachment
 from waishi.media.widgets import PictureWidget, show_pictures
@@ -63,6 +63,16 @@ class ArticlePictureInline(PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class ArticleVideoInline(PartInline):
+    model = ArticleVideo
+    fields = ["video", "position", "caption"]
+    autocomplete_fields = ["video"]
+    classes = ["collapse"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("video")
+
+
 class ArticleAttachmentInline(PartInline):
     model = ArticleAttachment
     form = AttachmentForm
@@ -76,7 +86,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     change_form_template = "office/article_form.html"
     change_list_template = "office/article_list.html"
     made_by = "created_by"
-    inlines = [ArticlePictureInline, ArticleAttachmentInline]
+    inlines = [ArticlePictureInline, ArticleVideoInline, ArticleAttachmentInline]
     list_display = [
         "title_zh_hans",
         "section",
@@ -113,6 +123,8 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
                     "source_url",
                     "source_published_at",
                     "external_url",
+                    "pinned_until",
+                    "change_note",
                 ],
             },
         ),

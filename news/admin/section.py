@@ -15,7 +15,14 @@ class SectionAdmin(PublicRecordAdmin):
             "更多",
             {
                 "classes": ["collapse"],
-                "fields": ["parent", "layout", "column_type", "freshness_days", "reviews_wanted"],
+                "fields": [
+                    "parent",
+                    "layout",
+                    "column_type",
+                    "freshness_days",
+                    "age_notice_after",
+                    "reviews_wanted",
+                ],
             },
         ),
     ]

@@ -13,6 +13,7 @@ TRANSLATED = {
     "summary": "摘要",
     "lead_picture_alt": "题图替代文字",
     "source": "来源",
+    "change_note": "更新说明",
 }
 SHARED = {"author": "作者", "responsible_editor": "责任编辑"}
 
@@ -31,6 +32,10 @@ def _passages(document: dict[str, Any]) -> Iterator[Passage]:
         for name, label in {"alt": "替代文字", "caption": "图说"}.items():
             field = f"gallery-{place}-{column(name, language)}"
             yield Passage(field, f"组图第{place + 1}张{label}", use[name])
+    for place, video in enumerate(document["videos"]):
+        field = f"videos-{place}-{column('caption', language)}"
+        for name, label in {"caption": "说明", "transcript": "文字稿"}.items():
+            yield Passage(field, f"视频第{place + 1}段{label}", video[name])
     for place, attachment in enumerate(document["attachments"]):
         field = f"attachments-{place}-{column('title', language)}"
         yield Passage(field, f"附件{place + 1}名称", attachment["title"])

@@ -1,4 +1,4 @@
-from news.models.article import Article, ArticleAttachment, ArticlePicture
+from news.models.article import Article, ArticleAttachment, ArticlePicture, ArticleVideo
 from news.models.erratum import Erratum
 from news.models.front_pick import FrontPick
 from news.models.release import ArticleRelease
@@ -11,6 +11,7 @@ __all__ = [
     "ArticleAttachment",
     "ArticlePicture",
     "ArticleRelease",
+    "ArticleVideo",
     "Erratum",
     "FrontPick",
     "Section",

@@ -14,8 +14,8 @@ from news.checking.passages import passages_of_article
 from news.composing import compose_article, findable_of
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
-from waishi.languages import LANGUAGES, SOURCE, text_in
-from waishi.media.models import UseOfPicture
+from waishi.languages import LANGUAGES, SOURCE
+from waishi.media.models import UseOfPicture, Video
 from waishi.publishing.checking.passages import Passage
 from waishi.publishing.models import Stage, WorkingText
 from waishi.search.indexing import search_columns
@@ -116,6 +116,17 @@ class Article(WorkingText):
         help_text="填写后列表直接链到该网址，没有正文页",
     )
 
+    pinned_until = models.DateField(
+        "置顶至", null=True, blank=True, help_text="到这一天为止排在栏目首页最前；不填即不置顶"
+    )
+    change_note = models.CharField(
+        "更新说明",
+        max_length=300,
+        blank=True,
+        help_text="发布后作了读者应当知道的改动时填写，附日期显示在文末；"
+        "小改不动它，读者不会看到重复的说明",
+    )
+
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -195,6 +206,9 @@ class Article(WorkingText):
             "title": document["title"],
             "short_title": document["short_title"],
             "summary": document["summary"],
+            "source": document["source"],
+            "change_note": document["change_note"],
+            "pinned_until": document["pinned_until"],
             "external_url": document["external_url"],
             "lead_picture_id": document["lead_picture"],
             "lead_picture_alt": document["lead_picture_alt"],
@@ -230,9 +244,24 @@ class ArticlePicture(UseOfPicture):
         verbose_name = "组图"
         verbose_name_plural = "组图"
 
-    def is_silent_in(self, language: str) -> bool:
-        """Whether a reader who does not see the picture is told nothing."""
-        return not self.is_decorative and not text_in(self, "alt", language)
+
+class ArticleVideo(models.Model):
+    """A video under an article's text."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="videos")
+    video = models.ForeignKey(
+        Video, on_delete=models.PROTECT, related_name="articlevideos", verbose_name="视频"
+    )
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    caption = models.CharField("说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "视频"
+        verbose_name_plural = "视频"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.caption_zh_hans or self.video)
 
 
 class ArticleAttachment(models.Model):

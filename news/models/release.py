@@ -1,6 +1,6 @@
 """What the public reads of articles."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -52,6 +52,13 @@ class ArticleReleaseQuerySet(models.QuerySet):
         """Releases that stand in `section`, as their own or as a further one."""
         return self.filter(Q(section=section) | Q(further_section_ids__contains=[section.pk]))
 
+    def in_guide(self, section: Section) -> Self:
+        """Releases that stand in `section` or in a public section right below it."""
+        below = Q(section__parent=section, section__is_public=True)
+        return self.filter(
+            below | Q(section=section) | Q(further_section_ids__contains=[section.pk])
+        )
+
     def newest_first(self) -> Self:
         """By the day readers are shown, then by number: the order of every list and its key."""
         return self.order_by("-dated_at", "-article_id")
@@ -60,17 +67,26 @@ class ArticleReleaseQuerySet(models.QuerySet):
         """Everything `news/_article_card.html` reads; never the document."""
         return self.select_related("section", "lead_picture").defer("document", *INDEXED)
 
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Releases that stand in lists from `start` until before `end`."""
+        return self.filter(dated_at__gte=start, dated_at__lt=end)
+
+    def pinned_on(self, day: date) -> Self:
+        """Releases that stand apart, before the others, on `day`."""
+        return self.filter(pinned_until__gte=day)
+
     def for_page(self, number: int, language: str, moment: Moment) -> Self:
         """The live release of one article with all its page needs, in one statement."""
         live = self.live_at(moment)
-        mine = live.filter(article=number).in_language(language).select_related("section")
-        return mine.defer(*INDEXED).annotate(
+        mine = live.filter(article=number).in_language(language).defer(*INDEXED)
+        return mine.select_related("section__parent", "lead_picture").annotate(
             older=Subquery(_neighbour(live, older=True)),
             newer=Subquery(_neighbour(live, older=False)),
             languages=ArraySubquery(live.filter(article=number).values("language")),
             topic_links=ArraySubquery(_topics(language)),
             notice=Subquery(_notice(moment)),
             is_older_than_source=Exists(_newer_source(live.filter(article=number))),
+            changes=ArraySubquery(_changes()),
             **related_records(language, moment),
         )
 
@@ -113,6 +129,15 @@ def _notice(moment: Moment) -> models.QuerySet:
     return since_then.annotate(j=described).values("j")[:1]
 
 
+def _changes() -> models.QuerySet:
+    """What this release and those before it said of changes; newest first."""
+    until_now = ArticleRelease.objects.filter(
+        article=OuterRef("article"), language=OuterRef("language")
+    ).filter(live_from__lte=OuterRef("live_from"))
+    described = JSONObject(note=F("change_note"), made_at=F("live_from"))
+    return until_now.order_by("-live_from", "-pk").annotate(j=described).values("j")
+
+
 class ArticleRelease(Searchable):
     """What the public reads of an article in one language during one period (发布稿).
 
@@ -153,6 +178,9 @@ class ArticleRelease(Searchable):
     title = models.CharField("标题", max_length=200)
     short_title = models.CharField("短标题", max_length=40, blank=True)
     summary = models.TextField("摘要", blank=True)
+    source = models.CharField("来源", max_length=120, blank=True)
+    change_note = models.CharField("更新说明", max_length=300, blank=True)
+    pinned_until = models.DateField("置顶至", null=True, blank=True)
     external_url = models.CharField("只作链接", max_length=500, blank=True)
     lead_picture = models.ForeignKey(
         "media.Picture",

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from waishi.languages import LANGUAGES, column
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
+# The archive of all sections stands at /news/all/<year>/.
+RESERVED_SLUG = "all"
 # An address of digits alone is an article's.
 slug_with_a_letter = RegexValidator(
     r"^[a-z][a-z0-9-]*$", "网址名用小写字母开头，只含小写字母、数字和连字符"
@@ -31,7 +33,9 @@ class Section(PublicRecord):
     class Layout(models.TextChoices):
         LIST = "list", "标题列表"
         PICTURES = "pictures", "图文列表"
-        GUIDE = "guide", "指南"
+        GUIDE = "guide", "指南（分章）"
+        TABLE = "table", "文件表"
+        LINKS = "links", "链接"
 
     slug = models.CharField("网址名", max_length=60, unique=True, validators=[slug_with_a_letter])
     name = models.CharField("名称", max_length=40)
@@ -53,6 +57,13 @@ class Section(PublicRecord):
     freshness_days = models.PositiveSmallIntegerField(
         "应在几天内更新", default=365, validators=[MinValueValidator(1)]
     )
+    age_notice_after = models.PositiveSmallIntegerField(
+        "几个月后提示可能过时",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="到期后稿件页上写明“发布于几年前，内容可能已过时”；不填即不提示",
+    )
     reviews_wanted = models.PositiveSmallIntegerField(
         "需几审", default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
@@ -68,6 +79,21 @@ class Section(PublicRecord):
                 condition=Q(slug__regex=r"^[a-z][a-z0-9-]*$"),
                 name="section_slug_is_no_number",
                 violation_error_message="栏目网址名须以字母开头，以免与稿件编号混淆",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=RESERVED_SLUG),
+                name="section_slug_leaves_the_archive_alone",
+                violation_error_message="网址名 all 留给全部栏目的年月存档",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_notice_after=None) | Q(age_notice_after__gte=1),
+                name="section_age_notice_takes_a_month_at_least",
+                violation_error_message="提示可能过时，至少在一个月之后",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                name="section_is_not_its_own_parent",
+                violation_error_message="栏目不能是自己的上级",
             ),
             models.CheckConstraint(
                 condition=Q(reviews_wanted__range=(1, 3)),

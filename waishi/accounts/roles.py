@@ -38,6 +38,7 @@ VIEW_NEWS = [
         "topic",
         "article",
         "articlepicture",
+        "articlevideo",
         "articleattachment",
         "articlerelease",
         "withdrawal",
@@ -48,12 +49,15 @@ WRITE = [
     "news.change_article",
     *(
         f"news.{act}_{model}"
-        for model in ("articlepicture", "articleattachment")
+        for model in ("articlepicture", "articlevideo", "articleattachment")
         for act in ("add", "change", "delete")
     ),
     "media.view_picture",
     "media.add_picture",
     "media.change_picture",
+    "media.view_video",
+    "media.add_video",
+    "media.change_video",
 ]
 READ_WORK = [
     "publishing.view_review",

@@ -9,8 +9,11 @@ from django.utils.html import format_html
 from waishi.media.imaging import store_picture
 from waishi.media.models import Picture
 from waishi.media.tasks import render_picture
+from waishi.media.video_admin import VideoAdmin
 from waishi.publishing.admin import OfficeAdmin
 from waishi.publishing.admin.forms import OfficeForm
+
+__all__ = ["PictureAdmin", "VideoAdmin"]
 
 
 class PictureForm(OfficeForm):

@@ -1,4 +1,4 @@
-"""Pictures the office may show."""
+"""Pictures and videos the office may show."""
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from waishi.languages import text_in
 from waishi.publishing.models import Versioned
 
 
@@ -117,3 +118,54 @@ class UseOfPicture(models.Model):
 
     def __str__(self) -> str:
         return str(self.caption_zh_hans or self.picture)
+
+
+class Video(Versioned):
+    """A film of the office's own; its file never changes.
+
+    No player of another site is ever embedded. Who cannot hear has captions, who
+    cannot see or play it has the transcript, in each language.
+    """
+
+    title = models.CharField("名称", max_length=120)
+    file = models.CharField("文件", max_length=120, unique=True, editable=False)
+    size = models.PositiveBigIntegerField("字节", editable=False)
+    poster = models.ForeignKey(
+        Picture,
+        on_delete=models.PROTECT,
+        related_name="videos",
+        verbose_name="封面",
+        help_text="播放前显示的一帧",
+    )
+    captions = models.CharField("字幕文件", max_length=120, blank=True, editable=False)
+    transcript = models.TextField(
+        "文字稿", blank=True, help_text="片中说了什么、看到什么，一段一行；读者在视频下面读到"
+    )
+    credit = models.CharField("署名", max_length=120, blank=True)
+    source = models.CharField("来源", max_length=200, blank=True)
+    permission_until = models.DateField("授权至", null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="videos",
+        verbose_name="上传人",
+        editable=False,
+    )
+    uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "视频"
+        verbose_name_plural = "视频"
+
+    def __str__(self) -> str:
+        return str(self.title_zh_hans or self.file)
+
+    @property
+    def url(self) -> str:
+        """The film itself."""
+        return default_storage.url(self.file)
+
+    def captions_url(self, language: str) -> str:
+        """The captions in `language`; empty where there are none."""
+        name = text_in(self, "captions", language)
+        return default_storage.url(name) if name else ""

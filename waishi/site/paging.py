@@ -37,6 +37,11 @@ def moment_of_key(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def is_first_page(request: HttpRequest) -> bool:
+    """Whether a list of moments is asked for from its beginning; a bad key asks for that."""
+    return _read_key(request.GET.get("before", ""), moment_of_key) is None
+
+
 def page_by_key(
     request: HttpRequest,
     rows: QuerySet,

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from waishi.dates import PartialDate
-from waishi.languages import ENGLISH, text_in
-from waishi.site import linked_data
+from waishi.languages import ENGLISH, SOURCE, text_in
+from waishi.site import leaving, linked_data
+from waishi.site.foreign_runs import mark_html, mark_text
 from waishi.site.languages import language_of_texts
 from waishi.site.models.identity import POLICE_NUMBER
 
@@ -147,6 +148,33 @@ def prose(html: str | None) -> SafeString:
 
 
 @register.filter
+def foreign_runs(text: str | None) -> SafeString:
+    """Text whose foreign words wear their language: 釜山（<span lang="ko">부산</span>）."""
+    language = language_of_texts(get_language() or SOURCE)
+    if isinstance(text, SafeString):
+        return mark_safe(mark_html(text, language))
+    return mark_text(text or "", language)
+
+
+@register.simple_tag(takes_context=True)
+def link_away(context: Any, address: str, label: str) -> SafeString:
+    """A link to another site, marked where it leads away from government sites.
+
+    {% link_away document.source_url document.source %}
+    """
+    # Pieces included with `only` have no frame in their context, but their request has.
+    frame = getattr(getattr(context, "request", None), "frame", None)
+    own_host = frame.identity.get("domain", "") if frame else ""
+    return leaving.link_away(address, foreign_runs(label), own_host)
+
+
+@register.filter
+def html_language(code: str) -> str:
+    """A language of ours as HTML names it: zh-hans → zh-Hans."""
+    return "zh-Hans" if code == SOURCE else code
+
+
+@register.filter
 def in_language(record: Any, name_and_language: str) -> str:
     """A record's text in a named language: {{ city|in_language:"name en" }}."""
     name, language = name_and_language.split()
@@ -190,3 +218,9 @@ def file_size(size: int) -> str:
     """Bytes as people read them: 1.2 MB."""
     kilobytes = size / 1024
     return f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1000 else f"{max(kilobytes, 1):.0f} KB"
+
+
+@register.filter
+def file_type(name: str) -> str:
+    """What kind of file a name says it is: notice.pdf → PDF."""
+    return name.rsplit(".", 1)[-1].upper()

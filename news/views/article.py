@@ -1,0 +1,139 @@
+"""The page of an article."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.db.models import Q
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from friendship_cities.related import links_to_records
+from news.ageing import age_of, changes_of
+from news.describing import describe_article
+from news.models import ArticleRelease, Section, Withdrawal
+from news.rendering import headings_in, pictures_in, render_body
+from waishi.languages import SOURCE
+from waishi.media.models import Picture
+from waishi.site.frame import PublicRequest, public_page
+from waishi.site.languages import address_in
+from waishi.site.linked_data import origin_of
+
+# With fewer chapters a text is its own table of contents.
+FEWEST_CHAPTERS = 2
+
+
+@public_page
+def article_detail(request: PublicRequest, number: int) -> HttpResponse:
+    release = ArticleRelease.objects.for_page(number, request.language, request.moment).first()
+    if release is None:
+        return _answer_without_release(request, number)
+    if release.external_url:
+        return HttpResponseRedirect(release.external_url)
+    changes = changes_of(release)
+    context = {
+        "release": release,
+        "document": release.document,
+        "section": release.section,
+        **_content(request, release),
+        "source_published_at": _moment(release.document["source_published_at"]),
+        "original_on": release.original_on,
+        "changes": changes,
+        "age": age_of(release, changes, request.moment),
+        "topics": [_link("topic_detail", topic["slug"], topic) for topic in release.topic_links],
+        "related": links_to_records(release),
+        "previous": _neighbour(release.older),
+        "following": _neighbour(release.newer),
+        "notice": _notice(release.notice),
+        "available_in": release.languages,
+        "linked_data": [describe_article(release, request.frame.identity, origin_of(request))],
+        "newer_source": address_in(request.path, SOURCE) if release.is_older_than_source else "",
+        "share_by_mail": _letter(request, release),
+    }
+    return render(request, "news/article_detail.html", context)
+
+
+@public_page
+def article_qr(request: PublicRequest, number: int) -> HttpResponse:
+    """The address of an article's page, to be taken over by a telephone."""
+    live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
+    if not live.filter(article=number, external_url="").exists():
+        raise Http404
+    address = request.build_absolute_uri(reverse("news:article_detail", args=[number]))
+    # Black on white whatever the page's colours: cameras look for that.
+    drawn = segno.make(address, error="m", micro=False)
+    svg = io.BytesIO()
+    drawn.save(svg, kind="svg", scale=4, light="white", svgclass=None, lineclass=None)
+    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
+
+
+def _content(request: PublicRequest, release: ArticleRelease) -> dict[str, Any]:
+    """Text, pictures and videos; all the pictures in one statement."""
+    document = release.document
+    shown = [use["picture"] for use in document["gallery"]]
+    shown += [video["poster"] for video in document["videos"]]
+    wanted = Q(file__in=pictures_in(document["body"])) | Q(pk__in=shown)
+    pictures = {picture.pk: picture for picture in Picture.objects.filter(wanted)}
+    own_host = request.frame.identity.get("domain") or request.get_host()
+    body = render_body(document["body"], request.language, pictures.values(), own_host)
+    is_guide = release.section.layout == Section.Layout.GUIDE
+    chapters = headings_in(document["body"]) if is_guide else []
+    return {
+        "body": body,
+        "chapters": chapters if len(chapters) >= FEWEST_CHAPTERS else [],
+        "gallery": [use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
+        "videos": [video | {"poster": pictures[video["poster"]]} for video in document["videos"]],
+    }
+
+
+def _link(view: str, key: str | int, named: dict[str, Any]) -> dict[str, str]:
+    return {"title": named["title"], "url": reverse(f"news:{view}", args=[key])}
+
+
+def _neighbour(named: dict[str, Any] | None) -> dict[str, str] | None:
+    return _link("article_detail", named["number"], named) if named else None
+
+
+def _letter(request: PublicRequest, release: ArticleRelease) -> str:
+    """A link that begins a letter with the page's title and address."""
+    address = request.build_absolute_uri(request.path)
+    said = {"subject": release.title, "body": f"{release.title}\n{address}"}
+    return "mailto:?" + urlencode(said).replace("+", "%20")
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A moment again: JSON made it a text."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def _notice(withdrawal: dict[str, Any] | None) -> dict[str, Any] | None:
+    if withdrawal is None:
+        return None
+    return withdrawal | {"withdrawn_from": _moment(withdrawal["withdrawn_from"])}
+
+
+def _answer_without_release(request: PublicRequest, number: int) -> HttpResponse:
+    """Why there is no page: taken down, merged into another, or never there."""
+    withdrawal = (
+        Withdrawal.objects.standing_at(request.moment)
+        .filter(article=number, language=request.language)
+        .order_by("-withdrawn_from")
+        .first()
+    )
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.MERGED:
+        target = reverse("news:article_detail", args=[withdrawal.merged_into_id])
+        return HttpResponsePermanentRedirect(target)
+    languages = ArticleRelease.objects.live_at(request.moment).filter(article=number)
+    available_in = list(languages.values_list("language", flat=True))
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.ERROR:
+        context = {"withdrawal": withdrawal, "available_in": available_in}
+        return render(request, "410.html", context, status=410)
+    return render(request, "404.html", {"available_in": available_in}, status=404)
