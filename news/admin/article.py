@@ -96,7 +96,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
         "created_at",
     ]
     list_filter = [PublicStateFilter, "stage", "translation_stage", "section"]
-    list_select_related = ["section", "created_by"]
+    list_select_related = ["section", "created_by", "lead_picture"]
     search_fields = ["title_zh_hans", "title_en", "=pk"]
     autocomplete_fields = ["partnerships", "countries", "visits", "events", "topics"]
     raw_id_fields = ["lead_picture"]
@@ -131,7 +131,8 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).visible_to(request.user)
+        found = super().get_queryset(request).select_related(*self.list_select_related)
+        return found.visible_to(request.user)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "lead_picture":

@@ -1,6 +1,5 @@
 """Topics, and what stands in one."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.http import HttpResponse
@@ -19,7 +18,7 @@ def topic_list(request: PublicRequest) -> HttpResponse:
     named = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
     topics = named.select_related("lead_picture").order_by("-starts_on", "-pk")
     page = page_by_key(request, topics, dated="starts_on", number="pk", read=date.fromisoformat)
-    mark_past(page.rows, request.moment)
+    mark_past(list(page.rows), request.moment)
     return render(request, "news/topic_list.html", {"page": page})
 
 
@@ -32,7 +31,7 @@ def topic_detail(request: PublicRequest, slug: str) -> HttpResponse:
     return render(request, "news/topic_detail.html", {"topic": topic, "page": page})
 
 
-def mark_past(topics: Sequence[Topic], moment: datetime) -> Sequence[Topic]:
+def mark_past(topics: list[Topic], moment: datetime) -> list[Topic]:
     """Topics whose time is over are shown as past."""
     today = timezone.localdate(moment)
     for topic in topics:

@@ -39,7 +39,15 @@ def test_every_public_table_asks_for_a_second_person():
 
 
 def test_every_table_a_public_page_reads_raises_the_counter():
-    unread = {"news_article", "news_erratum", "news_articlepicture", "news_articleattachment"}
+    # Pages read a release's document, which repeats what it shows of these.
+    unread = {
+        "news_article",
+        "news_erratum",
+        "news_articlepicture",
+        "news_articlevideo",
+        "news_articleattachment",
+        "media_video",
+    }
     ours = {
         table
         for table in connection.introspection.table_names()
