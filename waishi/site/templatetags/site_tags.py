@@ -117,7 +117,7 @@ def data_block(described: dict[str, Any]) -> SafeString:
 def breadcrumb_data(context: Any) -> SafeString:
     """The breadcrumb beside it, for machines."""
     origin = linked_data.origin_of(context.request)
-    above = [(context.get(f"label{n}"), context.get(f"url{n}")) for n in ("", "_2")]
+    above = [(context.get(f"label{n}"), context.get(f"url{n}")) for n in ("", "_2", "_3")]
     places = [(gettext("首页"), reverse("home")), *(place for place in above if place[1])]
     here = (context["here"], context.request.path)
     return linked_data.data_block(linked_data.breadcrumb(origin, [*places, here]))
