@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -54,15 +55,19 @@ class Writer:
         self.chance = random.Random(2021)
         letters = sorted({letter for clause in clauses for letter in clause})
         self.lexicon = ["".join(self.chance.choices(letters, k=2)) for _ in range(30_000)]
-        self.weights = [1 / rank for rank in range(1, len(self.lexicon) + 1)]
+        self.weights = list(accumulate(1 / rank for rank in range(1, len(self.lexicon) + 1)))
+
+    def words(self, count: int) -> list[str]:
+        """Words of the lexicon, by their rank."""
+        return self.chance.choices(self.lexicon, cum_weights=self.weights, k=count)
 
     def article(self) -> tuple[str, str]:
         """A title and a body of some 700 characters."""
         clauses = self.chance.choices(self.clauses, k=CLAUSES)
-        words = self.chance.choices(self.lexicon, self.weights, k=WORDS)
+        words = self.words(WORDS)
         mixed = [*clauses, *words]
         self.chance.shuffle(mixed)
-        return "".join(self.chance.choices(self.lexicon, self.weights, k=6)), "，".join(mixed)
+        return "".join(self.words(6)), "，".join(mixed)
 
 
 def clauses_of_the_demonstration() -> list[str]:

@@ -38,6 +38,7 @@ from waishi.publishing.checking import findings_of
 from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose
+from waishi.search.indexing import write_changed
 from waishi.site.models import SiteIdentity, StatedFigure
 
 END_OF_2021 = date(2021, 12, 31)
@@ -56,6 +57,7 @@ def before(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         set_up_roles()
         load_countries()
+        write_changed()
         yield rows_of_all_tables()
         remove_what_installations_have()
 
@@ -102,6 +104,7 @@ def remove_what_installations_have():
         cursor.execute("set waishi.forgetting = 'on'")
         cursor.execute("delete from publishing_auditentry")
         cursor.execute("reset waishi.forgetting")
+    write_changed()
 
 
 def kinds_at_the_end_of_2021(partnerships):

@@ -20,7 +20,6 @@ from waishi.publishing.moments import database_moment
 from waishi.search.folding import fold
 from waishi.search.indexing import write_changed
 from waishi.search.matching import readable_entries
-from waishi.search.models import SearchEntry
 
 PROPERTY = settings(
     derandomize=True,
@@ -45,9 +44,7 @@ def corpus(django_db_setup, django_db_blocker, tmp_path_factory):
         write_changed()
         yield texts_of_the_site()
         clear_demonstration(with_everything=True)
-        SearchEntry.objects.all().delete()
         remove_what_installations_have()
-        write_changed()
 
 
 def texts_of_the_site():

@@ -39,6 +39,8 @@ PUBLIC = {
     "/visits/{visit.pk}/": 9,
     "/events/": 3,
     "/events/{event.pk}/": 8,
+    "/search/?q=2021": 2,
+    "/search/?q=没有这个词": 3,
     "/no-such-page/": 1,
 }
 LIST, FORM = 10, 24
