@@ -1,4 +1,4 @@
-"""How long each kind of public page takes, in process and with nothing cached.
+"""How long each kind of public page takes, in process: made anew, and kept.
 
     DATABASE_URL=… SECRET_KEY=… ALLOWED_HOSTS=testserver python bench/pages.py [ROUNDS]
 
@@ -24,6 +24,8 @@ django.setup()
 from django.db import connection
 from django.test import Client
 
+from waishi.site import changes, pages
+
 PAGES = [
     "/",
     "/en/",
@@ -41,6 +43,10 @@ PAGES = [
     "/hong-kong-macao/",
     "/about/",
     "/nothing-here/",
+    "/zh-hant/",
+    "/zh-hant/news/1/",
+    "/feeds/news.atom",
+    "/sitemap-articles-0.xml",
 ]
 
 
@@ -50,25 +56,34 @@ def count(queries: list, execute, sql, *more):
     return execute(sql, *more)
 
 
-def main(rounds: int) -> None:
-    """Print status, queries, median and slowest of `rounds` readings, and bytes."""
-    client = Client()
-    print(f"{'page':<40} {'':>3} {'queries':>7} {'median ms':>9} {'worst ms':>8} {'kB':>6}")
-    for page in PAGES:
+def measured(client, page, rounds):
+    """Status, statements, median and slowest in milliseconds, and bytes of a page."""
+    response = client.get(page)
+    queries = []
+    with connection.execute_wrapper(partial(count, queries)):
         client.get(page)
-        queries = []
-        with connection.execute_wrapper(partial(count, queries)):
-            response = client.get(page)
-        taken = []
-        for _ in range(rounds):
-            began = time.perf_counter()
-            client.get(page)
-            taken.append((time.perf_counter() - began) * 1000)
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        client.get(page)
+        taken.append((time.perf_counter() - began) * 1000)
+    return response, len(queries), statistics.median(taken), max(taken)
+
+
+def main(rounds: int) -> None:
+    """Print every page without and with the shelf of kept pages, in one run."""
+    client = Client()
+    shelves = {"made anew": pages.Shelf(0), "kept": pages.Shelf(32 * 1024 * 1024)}
+    changes.listener.heard()
+    time.sleep(0.5)
+    print(f"{'page':<38} {'':>3} {'kB':>6}   queries, median and worst ms: made anew | kept")
+    for page in PAGES:
+        told = []
+        for pages.shelf in shelves.values():
+            response, asked, median, worst = measured(client, page, rounds)
+            told.append(f"{asked:>2} {median:>7.1f} {worst:>7.1f}")
         size = len(response.content) / 1024
-        print(
-            f"{page:<40} {response.status_code:>3} {len(queries):>7}"
-            f" {statistics.median(taken):>9.1f} {max(taken):>8.1f} {size:>6.1f}"
-        )
+        print(f"{page:<38} {response.status_code:>3} {size:>6.1f}   {' | '.join(told)}")
 
 
 if __name__ == "__main__":

@@ -65,8 +65,8 @@ def _calendar(request: PublicRequest, events: list[Any]) -> HttpResponse:
 
 def _name(request: PublicRequest) -> str:
     name = request.frame.identity.get("name") or _("外事网站")
-    mark = f"（{_('演示站点')}）" if request.frame.is_demonstration else ""
-    return f"{_('国际活动')} · {name}{mark}"
+    mark = [_("演示站点")] if request.frame.is_demonstration else []
+    return " · ".join([_("国际活动"), name, *mark])
 
 
 def _entry(request: PublicRequest, event: Any) -> icalendar.Event:

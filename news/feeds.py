@@ -92,8 +92,8 @@ def _tag(request: PublicRequest, path: str) -> str:
 
 
 def _title(request: PublicRequest, name: str) -> str:
-    mark = f"（{_('演示站点')}）" if request.frame.is_demonstration else ""
-    return f"{name} · {_site_name(request)}{mark}"
+    mark = [_("演示站点")] if request.frame.is_demonstration else []
+    return " · ".join([name, _site_name(request), *mark])
 
 
 def _notice(request: PublicRequest) -> str:
