@@ -305,6 +305,15 @@ def test_an_article_is_described_as_news_with_its_day(client, identity, site, pr
     assert all(place["item"].startswith("http://testserver/") for place in trail["itemListElement"])
 
 
+@BOTH
+def test_the_home_page_says_where_the_site_is_searched(client, identity, site, prefix):
+    (website,) = head_of(client, f"{prefix}/").described("WebSite")
+
+    address = website["potentialAction"]["target"]["urlTemplate"]
+    assert address == f"http://testserver{prefix}/search/?q={{search_term_string}}"
+    assert client.get(address.replace("{search_term_string}", "友城")).status_code == 200
+
+
 def test_an_imported_text_is_dated_as_far_as_its_day_is_known(client, identity, office):
     article = ArticleFactory(section=public_section(office), original_on="2021-09")
     office.release(article)

@@ -70,7 +70,7 @@ def organisation(identity: Described, origin: str) -> Described:
 
 
 def website(identity: Described, origin: str, home: str, search: str) -> Described:
-    """The site, and where it is searched; `search` is empty where it cannot be."""
+    """The site, and the path where it is searched."""
     action = {
         "@type": "SearchAction",
         "target": {
@@ -85,7 +85,7 @@ def website(identity: Described, origin: str, home: str, search: str) -> Describ
         "description": identity.get("tagline"),
         "url": origin + home,
         "publisher": organisation(identity, origin),
-        "potentialAction": action if search else None,
+        "potentialAction": action,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -129,16 +129,9 @@ def website_data(context: Any) -> SafeString:
     request, identity = context.request, context["frame"].identity
     return linked_data.data_block(
         linked_data.website(
-            identity, linked_data.origin_of(request), request.path, _address_of_search()
+            identity, linked_data.origin_of(request), request.path, reverse("search:search")
         )
     )
-
-
-def _address_of_search() -> str:
-    try:
-        return reverse("search")
-    except NoReverseMatch:
-        return ""
 
 
 @register.filter
