@@ -1,5 +1,7 @@
 """The queue: one row for whatever waits, whichever road it comes and goes by."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,12 +9,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from news.models import Article
+from tests.conftest import Office
 from tests.factories import ArticleFactory, UserFactory, VisitFactory
 from tests.publishing.test_reviewing import read_and_approve, rewrite
 from waishi.languages import ENGLISH, SOURCE
-from waishi.publishing.models import QueueEntry, Stage
+from waishi.publishing.models import QueueEntry, Review, Stage
 from waishi.publishing.proposing import decide, propose_publication
-from waishi.publishing.reviewing import send_back, submit
+from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
 from waishi.publishing.standing_in import authorities_of
 from waishi.publishing.templatetags.desk_tags import waited
 
@@ -258,3 +261,36 @@ def test_the_page_costs_the_same_with_three_and_three_hundred_waiting(
 )
 def test_waiting_is_told_in_words(moment, seconds, words):
     assert waited(moment, moment + timedelta(seconds=seconds)) == words
+
+
+# Ten at once ---------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_ten_who_approve_at_once_one_does_and_nine_are_told():
+    office, article = Office(), ArticleFactory()
+    submit(article, SOURCE, office.writer)
+    article.refresh_from_db()
+    read = hashes_of(article)[SOURCE]
+    people = [UserFactory(roles=["一审"]) for _ in range(10)]
+    together = threading.Barrier(10)
+
+    def press(person):
+        together.wait(30)
+        try:
+            approve(article, SOURCE, person, read_hash=read)
+        except ReviewRefused as refused:
+            return " ".join(refused.messages)
+        finally:
+            connection.close()
+        return "通过"
+
+    with ThreadPoolExecutor(10) as pool:
+        told = list(pool.map(press, people))
+
+    assert told.count("通过") == 1
+    assert sum("待二审，您没有这一环节的权限" in one for one in told) == 9
+    article.refresh_from_db()
+    assert article.stage == Stage.SECOND
+    assert QueueEntry.objects.get().stage == Stage.SECOND
+    assert Review.objects.filter(verdict="approved").count() == 1
