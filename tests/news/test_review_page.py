@@ -104,6 +104,17 @@ def test_a_text_that_moved_meanwhile_is_read_again(client, office, submitted):
     assert told == "您打开之后稿件又有改动，请重新阅读后再审。"
 
 
+def test_a_refused_decision_keeps_the_opinion_that_was_written(client, office, submitted):
+    client.force_login(office.first)
+    page = client.post(
+        f"/admin/news/article/{submitted.pk}/review/",
+        {"_approve": "1", "language": SOURCE, "read_hash": "0" * 64, "opinion": "写了很久的意见"},
+    ).content.decode()
+
+    assert "又有改动" in page
+    assert "写了很久的意见</textarea>" in page
+
+
 def test_after_a_decision_the_next_text_is_one_step_away(client, office, submitted):
     other = ArticleFactory(title_zh_hans="下一篇")
     submit(other, SOURCE, office.writer)

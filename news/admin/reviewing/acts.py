@@ -49,22 +49,26 @@ class OpinionForm(forms.Form):
     scan = forms.FileField(required=False, allow_empty_file=True)
 
 
-def act(admin: ArticleAdmin, request: HttpRequest, article: Article) -> None:
-    """Do what the pressed button says, and tell the person what came of it."""
+def act(admin: ArticleAdmin, request: HttpRequest, article: Article) -> bool:
+    """Do what the pressed button says, and tell the person what came of it.
+
+    False where it was refused, and the person may go on from what they wrote.
+    """
     form = OpinionForm(request.POST, request.FILES)
     if not form.is_valid():
         said = [f"{name}：{' '.join(errors)}" for name, errors in form.errors.items()]
         admin.message_user(request, "；".join(said), messages.ERROR)
-        return
+        return False
     button = next((name for name in ACTS if name in request.POST), None)
     if button is None:
-        return
+        return False
     try:
         told = ACTS[button](article, request.user, form.cleaned_data)
     except ValidationError as error:
         _tell_refusal(admin, request, article, form.cleaned_data, error)
-    else:
-        admin.message_user(request, told, messages.SUCCESS)
+        return False
+    admin.message_user(request, told, messages.SUCCESS)
+    return True
 
 
 def _tell_refusal(

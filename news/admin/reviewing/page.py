@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,24 +35,28 @@ def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpR
     article = admin.get_queryset(request).filter(pk=number).first()
     if article is None or not admin.has_view_permission(request, article):
         raise Http404
+    asked = request.GET.get("language", "")
     if request.method == "POST":
-        act(admin, request, article)
-        language = request.POST.get("language", "")
-        return HttpResponseRedirect(f"{request.path}?language={language}")
+        asked = request.POST.get("language", "")
+        if act(admin, request, article):
+            return HttpResponseRedirect(f"{request.path}?{urlencode({'language': asked})}")
+        # Refused: nothing was done, and what the person wrote is still in its box.
+        article.refresh_from_db()
     user: Any = request.user
-    language = _language(article, user, request.GET.get("language", ""))
+    language = _language(article, asked)
     context = {
         **admin.admin_site.each_context(request),
         "title": f"审签：{article}",
         "opts": admin.opts,
         "article": article,
+        "opinion": request.POST.get("opinion", "")[:2000],
         "tabs": [(code, NAMES[code], article.stage_in(code).label) for code in LANGUAGES],
         **_panel(article, language, user, database_moment()),
     }
     return TemplateResponse(request, "office/review.html", context)
 
 
-def _language(article: Article, user: User, asked: str) -> str:
+def _language(article: Article, asked: str) -> str:
     """The language of the address, else the first that waits, else the Chinese."""
     if asked in LANGUAGES:
         return asked
