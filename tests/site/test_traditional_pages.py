@@ -28,7 +28,7 @@ def without_what_differs(page):
     page = re.sub(r'<p class="language-switch">.*?</p>', "", page, flags=re.DOTALL)
     page = re.sub(r'<div class="page">\s*<p class="derived">.*?</div>', "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(alternate|canonical)".*?>', "", page, flags=re.DOTALL)
-    return re.sub(r"\s+", " ", page.replace("/zh-hant/", "/"))
+    return re.sub(r"\s+", " ", re.sub(r"(/|%2F)zh-hant(?=/|%2F)", "", page))
 
 
 def test_a_page_in_traditional_characters_is_the_simplified_one_converted(client, site):
@@ -40,9 +40,8 @@ def test_a_page_in_traditional_characters_is_the_simplified_one_converted(client
         assert response.headers["Content-Language"] == "zh-hant"
         assert "Vary" not in response.headers
         traditional = response.content.decode()
-        assert without_what_differs(traditional) == without_what_differs(
-            traditional_page(simplified)
-        ), address
+        expected = without_what_differs(traditional_page(simplified))
+        assert without_what_differs(traditional).split("<") == expected.split("<"), address
         assert '<html lang="zh-Hant">' in traditional
 
 
@@ -65,7 +64,7 @@ def test_each_language_names_the_others(client, site):
     }
     for address in pages:
         page = client.get(address).content.decode()
-        links = re.findall(r'rel="alternate"\s+hreflang="([^"]+)"\s+href="([^"]+)"', page)
+        links = re.findall(r'rel="alternate"\s+hreflang="(zh[^"]+|en)"\s+href="([^"]+)"', page)
         assert set(links) == expected
 
 
@@ -75,7 +74,10 @@ def test_a_text_that_is_only_chinese_is_in_both_scripts(client, office):
 
     page = client.get(f"/zh-hant/news/{article.pk}/").content.decode()
 
-    assert set(re.findall(r'rel="alternate"\s+hreflang="([^"]+)"', page)) == {"zh-Hans", "zh-Hant"}
+    assert set(re.findall(r'rel="alternate"\s+hreflang="(zh[^"]+|en)"', page)) == {
+        "zh-Hans",
+        "zh-Hant",
+    }
     assert "本頁暫無英文版" in page
 
 
