@@ -12,6 +12,7 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.calendar import calendar_page
     from news.admin.erratum import erratum_page, propose_page
     from news.admin.importing import import_word_page
+    from news.admin.site_preview import choose_page, site_page
     from news.admin.withdrawing import withdraw_page
 
     def page(address: str, view: Any, name: str) -> Any:
@@ -25,5 +26,8 @@ def pages_of_the_office(site: Any) -> list:
         page("erratum/", propose_page, "erratum"),
         page("erratum/<int:number>/", erratum_page, "erratum_decision"),
         page("news/article/import-word/", import_word_page, "news_article_import_word"),
+        page("preview/site/", choose_page, "preview_site"),
+        page("preview/site/<str:at>/", site_page, "previewed_home"),
+        page("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]

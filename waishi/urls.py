@@ -8,6 +8,7 @@ from django.views.static import serve
 
 from friendship_cities import calendars
 from news import feeds
+from news.shared_text import shared_text
 from waishi.home import home
 from waishi.site import converters, machines, sitemaps, views
 
@@ -23,6 +24,7 @@ urlpatterns = [
     # /admin/
     path("admin/", admin.site.urls),
     path("robots.txt", machines.robots, name="robots"),
+    path("preview/<str:token>/", shared_text, name="shared_text"),
     path("reading.css", views.reading_css, name="reading_css"),
     # /, /en/
     *i18n_patterns(

@@ -1,5 +1,6 @@
 from news.admin.article import ArticleAdmin
 from news.admin.front_pick import FrontPickAdmin
+from news.admin.preview_sharing import PreviewSharingAdmin
 from news.admin.release import ArticleReleaseAdmin, WithdrawalAdmin
 from news.admin.section import SectionAdmin
 from news.admin.topic import TopicAdmin
@@ -8,6 +9,7 @@ __all__ = [
     "ArticleAdmin",
     "ArticleReleaseAdmin",
     "FrontPickAdmin",
+    "PreviewSharingAdmin",
     "SectionAdmin",
     "TopicAdmin",
     "WithdrawalAdmin",

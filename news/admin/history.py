@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from news.admin.previewing import preview_page, previewed_page
 from news.admin.timing import act_on_release
 from news.admin.wechat import wechat_page
 from news.admin.withdrawing import act_on_withdrawal
@@ -48,6 +49,9 @@ def pages_of_an_article(admin: ArticleAdmin) -> list:
         page("releases/day/", day_page, "news_article_day"),
         page("releases/<int:release>/", release_page, "news_article_release"),
         page("wechat/", wechat_page, "news_article_wechat"),
+        page("preview/", preview_page, "news_article_preview"),
+        page("preview/<str:source>/", previewed_page, "news_article_previewed_home"),
+        page("preview/<str:source>/<path:path>", previewed_page, "news_article_previewed"),
     ]
 
 

@@ -1,6 +1,7 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture, ArticleVideo
 from news.models.erratum import Erratum
 from news.models.front_pick import FrontPick
+from news.models.preview_link import PreviewLink, PreviewSharing
 from news.models.release import ArticleRelease
 from news.models.section import Section
 from news.models.topic import Topic
@@ -14,6 +15,8 @@ __all__ = [
     "ArticleVideo",
     "Erratum",
     "FrontPick",
+    "PreviewLink",
+    "PreviewSharing",
     "Section",
     "Topic",
     "Withdrawal",

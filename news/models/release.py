@@ -1,7 +1,7 @@
 """What the public reads of articles."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -77,18 +77,29 @@ class ArticleReleaseQuerySet(models.QuerySet):
 
     def for_page(self, number: int, language: str, moment: Moment) -> Self:
         """The live release of one article with all its page needs, in one statement."""
-        live = self.live_at(moment)
-        mine = live.filter(article=number).in_language(language).defer(*INDEXED)
-        return mine.select_related("section__parent", "lead_picture").annotate(
-            older=Subquery(_neighbour(live, older=True)),
-            newer=Subquery(_neighbour(live, older=False)),
-            languages=ArraySubquery(live.filter(article=number).values("language")),
-            topic_links=ArraySubquery(_topics(language)),
-            notice=Subquery(_notice(moment)),
-            is_older_than_source=Exists(_newer_source(live.filter(article=number))),
-            changes=ArraySubquery(_changes()),
-            **related_records(language, moment),
-        )
+        mine = self.live_at(moment).filter(article=number).in_language(language)
+        page = mine.select_related("section__parent", "lead_picture").defer(*INDEXED)
+        return page.annotate(**around(self, number, language, moment))
+
+
+def around(
+    releases: ArticleReleaseQuerySet, number: int, language: str, moment: Moment
+) -> dict[str, Any]:
+    """What the page of an article says of others, as annotations.
+
+    They read the columns of the outer row, be it a release or what would be one.
+    """
+    live = releases.live_at(moment)
+    return {
+        "older": Subquery(_neighbour(live, older=True)),
+        "newer": Subquery(_neighbour(live, older=False)),
+        "languages": ArraySubquery(live.filter(article=number).values("language")),
+        "topic_links": ArraySubquery(_topics(language)),
+        "notice": Subquery(_notice(moment)),
+        "is_older_than_source": Exists(_newer_source(live.filter(article=number))),
+        "changes": ArraySubquery(_changes()),
+        **related_records(language, moment),
+    }
 
 
 def _neighbour(live: "ArticleReleaseQuerySet", older: bool) -> models.QuerySet:

@@ -38,6 +38,11 @@ def article_detail(request: PublicRequest, number: int) -> HttpResponse:
         return _answer_without_release(request, number)
     if release.external_url:
         return HttpResponseRedirect(release.external_url)
+    return article_page(request, release)
+
+
+def article_page(request: PublicRequest, release: ArticleRelease) -> HttpResponse:
+    """The page of a release that has what is `around` it; of one not stored, its preview."""
     changes = changes_of(release)
     context = {
         "release": release,
@@ -67,6 +72,11 @@ def article_qr(request: PublicRequest, number: int) -> HttpResponse:
     live = ArticleRelease.objects.live_at(request.moment).in_language(request.language)
     if not live.filter(article=number, external_url="").exists():
         raise Http404
+    return draw_qr(request, number)
+
+
+def draw_qr(request: PublicRequest, number: int) -> HttpResponse:
+    """The code, whether or not the page is there already: previews show it too."""
     address = request.build_absolute_uri(reverse("news:article_detail", args=[number]))
     # Black on white whatever the page's colours: cameras look for that.
     drawn = segno.make(address, error="m", micro=False)
@@ -89,8 +99,17 @@ def _content(request: PublicRequest, release: ArticleRelease) -> dict[str, Any]:
     return {
         "body": body,
         "chapters": chapters if len(chapters) >= FEWEST_CHAPTERS else [],
-        "gallery": [use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
-        "videos": [video | {"poster": pictures[video["poster"]]} for video in document["videos"]],
+        # What was reviewed once may show a picture that is no more.
+        "gallery": [
+            use | {"picture": pictures[use["picture"]]}
+            for use in document["gallery"]
+            if use["picture"] in pictures
+        ],
+        "videos": [
+            video | {"poster": pictures[video["poster"]]}
+            for video in document["videos"]
+            if video["poster"] in pictures
+        ],
     }
 
 

@@ -33,7 +33,7 @@ def test_the_screens_of_the_office_open_without_a_fault(signed_in):
     editor.open("/admin/news/article/")
     editor.page.click("#result_list tbody th a >> nth=0")
     expect(editor.page.locator("#id_title_zh_hans")).to_be_visible()
-    editor.page.click("text=审签、发布与预览")
+    editor.page.click("text=审签与发布")
     expect(editor.page.locator(".review-tabs a")).to_have_count(2)
 
 

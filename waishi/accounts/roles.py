@@ -88,11 +88,16 @@ KEEP_LISTS = [
 ANY_ARTICLE = ["news.handle_any_article"]
 # A pick names an article, perhaps one nobody else may read yet.
 VIEW_FRONT = ["news.view_frontpick"]
+# What is to come, of every text, and of the register too.
+PREVIEW_SITE = ["news.preview_site"]
+GIVE_LINKS = ["news.give_preview_link", "news.view_previewlink"]
 PICK_FRONT = [f"news.{act}_frontpick" for act in ("view", "add", "change", "delete")]
 REVIEW = [
     *VIEW_NEWS,
     *WRITE,
     *ANY_ARTICLE,
+    *PREVIEW_SITE,
+    *GIVE_LINKS,
     *PICK_FRONT,
     *VIEW_REGISTER,
     *READ_WORK,
@@ -107,6 +112,8 @@ ROLES: dict[str, list[str]] = {
         *WRITE,
         *WRITE_BANNERS,
         *ANY_ARTICLE,
+        *PREVIEW_SITE,
+        *GIVE_LINKS,
         *PICK_FRONT,
         *READ_WORK,
         *READ_LISTS,
@@ -149,6 +156,9 @@ ROLES: dict[str, list[str]] = {
     "审计员": [
         *VIEW_NEWS,
         *ANY_ARTICLE,
+        *PREVIEW_SITE,
+        "news.view_previewlink",
+        "news.view_previewsharing",
         *VIEW_FRONT,
         *VIEW_REGISTER,
         *READ_WORK,
@@ -177,6 +187,7 @@ ROLES: dict[str, list[str]] = {
         "publishing.add_deputy",
         *(f"publishing.{act}_noticechannel" for act in ("view", "add", "change", "delete")),
         "publishing.view_notice",
+        *(f"news.{act}_previewsharing" for act in ("view", "add", "change")),
     ],
 }
 ADMINISTRATOR = "管理员"

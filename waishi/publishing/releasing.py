@@ -52,7 +52,7 @@ class ReleaseRefused(ValidationError):
 class Signature:
     """Who put a release before the public, and when; a moved one keeps it."""
 
-    released_by: User
+    released_by: User | None
     released_at: datetime
 
 
@@ -78,13 +78,28 @@ def release(
     if expires_at and expires_at <= starts:
         raise ReleaseRefused("下线时间须晚于发布时间。")
     checking.refuse_blocking(text, language, starts, document)
-    releases = text.releases.filter(language=language)
-    first = releases.aggregate(at=Min("live_from"))["at"] or starts
+    described = columns_of(text, language, document, starts, signed)
+    described["expires_at"] = expires_at
+    released = text.releases.create(**described | more)
+    recompute(text, language)
+    warming.ask_again(text, language)
+    audit.record(by, "发布", text, language=language, live_from=str(starts))
+    return released
+
+
+def columns_of(
+    text: WorkingText,
+    language: str,
+    document: dict[str, Any],
+    starts: datetime,
+    signed: Signature,
+) -> dict[str, Any]:
+    """What a release of `document` says in its row; previews show a row that is not stored."""
+    first = text.releases.filter(language=language).aggregate(at=Min("live_from"))["at"] or starts
     source_hash, is_behind = translating.source_hash(text, language, document)
-    described = {
+    return {
         "language": language,
         "live_from": starts,
-        "expires_at": expires_at,
         "released_at": signed.released_at,
         "released_by": signed.released_by,
         "dated_at": text.dated_at(min(first, starts)),
@@ -94,11 +109,6 @@ def release(
         "is_behind": is_behind,
         **text.release_columns(document),
     }
-    released = text.releases.create(**described | more)
-    recompute(text, language)
-    warming.ask_again(text, language)
-    audit.record(by, "发布", text, language=language, live_from=str(starts))
-    return released
 
 
 def may_schedule(by: User, language: str) -> bool:

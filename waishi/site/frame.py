@@ -60,6 +60,10 @@ class PublicRequest(HttpRequest):
     moment: datetime
     # Until when the page holds if nothing is changed; a view may make it earlier.
     holds_until: datetime
+    # Of previews only: such a page is neither kept nor taken from what is kept, and
+    # speaks of the moment `at` where that is not None.
+    is_preview: bool
+    at: datetime | None
 
 
 def contribute(name: str, part: Part) -> None:
@@ -126,23 +130,26 @@ def public_page(
     @wraps(view)
     def page(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pages.read_only(request, reads)
-        response = pages.kept(request) if is_kept else None
+        may_be_kept = is_kept and not getattr(request, "is_preview", False)
+        response = pages.kept(request) if may_be_kept else None
         if response is None:
             if frame:
                 framed(request)
             response = finish(request, view(request, *args, **kwargs))
-            if is_kept:
+            if may_be_kept:
                 pages.keep(request, response)
         etag = response.headers.get("ETag")
         return get_conditional_response(request, etag=etag, response=response) or response
 
+    # Previews open pages that readers have, and nothing else.
+    page.is_public_page = True
     return page
 
 
 def framed(request: PublicRequest, **more: Part) -> PublicRequest:
     """Give the request its frame and moment, once; `more` parts are read with it."""
     if not hasattr(request, "frame"):
-        request.frame = read_frame(request.language, None, **more)
+        request.frame = read_frame(request.language, getattr(request, "at", None), **more)
         request.moment = request.frame.moment
         request.holds_until = request.frame.next_moment
     return request

@@ -99,7 +99,7 @@ class Translation:
             at = token.end()
             name = (token["name"] or "").lower()
             if name in RAW and not token["end"]:
-                until = _end_of_raw(html, at, name)
+                until = end_of_raw(html, at, name)
                 pieces.append(self._raw(token["rest"], html[at:until]))
                 at = until
         return "".join([*pieces, self._text(html[at:])])
@@ -183,7 +183,7 @@ def _of(attributes: str, wanted: str) -> str | None:
     return None
 
 
-def _end_of_raw(html: str, at: int, name: str) -> int:
+def end_of_raw(html: str, at: int, name: str) -> int:
     """Where the element's own end tag begins, or the end of the page."""
     end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, at)
     return end.start() if end else len(html)

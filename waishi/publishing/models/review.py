@@ -31,9 +31,12 @@ PERMISSIONS = {
 class ReviewQuerySet(models.QuerySet):
     def of_text(self, text: models.Model, language: str) -> "ReviewQuerySet":
         """Everything said of `text` in `language`, oldest first."""
+        return self.of_every_language(text).filter(language=language)
+
+    def of_every_language(self, text: models.Model) -> "ReviewQuerySet":
+        """Everything said of `text`, oldest first."""
         content_type = ContentType.objects.get_for_model(text)
-        said = self.filter(content_type=content_type, object_id=text.pk, language=language)
-        return said.order_by("pk")
+        return self.filter(content_type=content_type, object_id=text.pk).order_by("pk")
 
     def for_history(self) -> "ReviewQuerySet":
         """Everything `office/_review_history.html` reads; never the document."""
