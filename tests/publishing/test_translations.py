@@ -39,7 +39,7 @@ def translate(office, article):
 
 def test_a_text_without_english_is_missing_it(article):
     assert known(article).state == State.MISSING
-    assert set(known(article).wanting) == {"title", "body", "source"}
+    assert set(known(article).wanting) == {"title", "summary", "body", "source"}
 
 
 def test_a_translation_is_current_until_the_chinese_moves(office, article):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.factories import AlertBannerFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.publishing.models import AuditEntry, Proposal
-from waishi.publishing.proposing import ProposalRefused, decide
+from waishi.publishing.proposing import ProposalRefused, decide, propose
 from waishi.site.alerting import put_live_at_once
 from waishi.site.frame import read_frame
 from waishi.site.models import AlertBanner
@@ -203,14 +203,7 @@ def test_the_text_of_an_unconfirmed_banner_still_changes_by_two_people_only(offi
 
 def test_the_urgent_road_does_not_change_the_text_on_its_way(office):
     banner = AlertBannerFactory()
-    Proposal.objects.create(
-        record=banner,
-        title="x",
-        changes={"is_unconfirmed": [True, False]},
-        record_version=1,
-        proposed_by=office.final,
-        proposed_at=banner.starts_at,
-    )
+    propose(banner, {"is_unconfirmed": (True, False)}, office.final)
 
     with pytest.raises(IntegrityError, match="nobody approved"), transaction.atomic():
         AlertBanner.objects.update(

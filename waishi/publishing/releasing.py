@@ -7,7 +7,7 @@ down.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -44,6 +44,10 @@ RECOMPUTE = """
 ONE_AT_A_TIME = "one_live_release_per_language"
 
 
+# Nobody schedules a text ten years ahead: a year was mistyped.
+FARTHEST = timedelta(days=3653)
+
+
 class ReleaseRefused(ValidationError):
     """Why a text cannot be released or withdrawn so, in a sentence for the person."""
 
@@ -72,11 +76,8 @@ def release(
     something blocking stands against. `reviewing.approve`, `reschedule` and
     `correcting.agree` call this, so that each runs the same checks.
     """
-    now = database_moment()
-    starts = live_from if live_from and live_from > now else now
+    now, starts = period_from(live_from, expires_at)
     signed = signed or Signature(by, now)
-    if expires_at and expires_at <= starts:
-        raise ReleaseRefused("下线时间须晚于发布时间。")
     checking.refuse_blocking(text, language, starts, document)
     described = columns_of(text, language, document, starts, signed)
     described["expires_at"] = expires_at
@@ -109,6 +110,19 @@ def columns_of(
         "is_behind": is_behind,
         **text.release_columns(document),
     }
+
+
+def period_from(
+    live_from: datetime | None, expires_at: datetime | None
+) -> tuple[datetime, datetime]:
+    """The moment now, and when a release would start; a period that cannot be is refused."""
+    now = database_moment()
+    starts = live_from if live_from and live_from > now else now
+    if starts > now + FARTHEST:
+        raise ReleaseRefused("发布时间在十年以后，请核对年份。")
+    if expires_at and expires_at <= starts:
+        raise ReleaseRefused("下线时间须晚于发布时间。")
+    return now, starts
 
 
 def may_schedule(by: User, language: str) -> bool:

@@ -71,6 +71,8 @@ def approve(
     text = _locked(text)
     turn = turn_of(text, language, by)
     document = _as_read(text, language, read_hash)
+    # First: the check asks which day the text speaks on.
+    releasing.period_from(live_from, expires_at)
     said = turn.said | {"ticked": ticks_of(text, document, live_from, accepted)}
     _note(text, document, by, Review.Verdict.APPROVED, turn.stage, opinion, said)
     _go_on(text, document, by, turn.stage, live_from, expires_at)
