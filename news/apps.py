@@ -12,11 +12,13 @@ class NewsConfig(AppConfig):
         from news.checking import targets
         from news.checking.article import checks_of_article
         from news.desk import SOURCES
+        from news.galleries import GALLERY
         from news.history import releases_about
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease, FrontPick
         from news.office import pages_of_the_office
         from news.searching import RELEASES, SECTIONS, TOPICS
+        from waishi.media.galleries import pictures_go_into
         from waishi.publishing import checking
         from waishi.publishing.checking.inner_links import targets_come_from
         from waishi.publishing.correcting import names_come_from
@@ -36,6 +38,7 @@ class NewsConfig(AppConfig):
         targets_come_from("news:topic_detail", targets.topics)
         articles_come_from(releases_about)
         contribute_pages(pages_of_the_office)
+        pictures_go_into("article", GALLERY)
         names_come_from(names_of_the_register)
         for position, source in SOURCES.items():
             desk.contribute(source, position=position)

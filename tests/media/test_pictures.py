@@ -123,7 +123,7 @@ def test_what_is_no_picture_is_refused_in_chinese(content):
 
 @pytest.mark.parametrize("format_name", ["GIF", "TIFF", "BMP"])
 def test_other_kinds_of_picture_are_refused(format_name):
-    with pytest.raises(ValidationError, match="请上传 JPEG、PNG 或 WebP"):
+    with pytest.raises(ValidationError, match="请上传 JPEG、PNG、WebP 或 HEIC"):
         store_picture(encoded(half_red_half_blue(30, 20), format_name))
 
 

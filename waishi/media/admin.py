@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from waishi.media.imaging import store_picture
+from waishi.media.imaging import HELP, clean_picture
+from waishi.media.library import fill_in, store
 from waishi.media.models import Picture
 from waishi.media.tasks import render_picture
+from waishi.media.uploading import pages_of_uploading
 from waishi.media.video_admin import VideoAdmin
 from waishi.publishing.admin import OfficeAdmin
 from waishi.publishing.admin.forms import OfficeForm
@@ -19,9 +21,7 @@ __all__ = ["PictureAdmin", "VideoAdmin"]
 class PictureForm(OfficeForm):
     """A picture is uploaded once; afterwards only what is said of it changes."""
 
-    upload = forms.FileField(
-        label="图片文件", required=False, help_text="JPEG、PNG 或 WebP，不超过 30 MB"
-    )
+    upload = forms.FileField(label="图片文件", required=False, help_text=HELP)
 
     class Meta:
         model = Picture
@@ -37,14 +37,15 @@ class PictureForm(OfficeForm):
                 self.add_error("upload", "请选择图片文件。")
             return cleaned
         try:
-            stored = store_picture(upload)
+            clean = clean_picture(upload)
         except ValidationError as error:
             self.add_error("upload", error)
             return cleaned
-        if Picture.objects.filter(file=stored.file).exists():
+        store(clean)
+        if Picture.objects.filter(file=clean.file).exists():
             self.add_error("upload", "图库里已有这张图片，请直接使用。")
-        self.instance.file = stored.file
-        self.instance.width, self.instance.height = stored.width, stored.height
+        fill_in(self.instance, clean)
+        self.instance.original_name = upload.name[:200]
         return cleaned
 
 
@@ -55,10 +56,23 @@ class PictureAdmin(OfficeAdmin):
     list_display = ["thumbnail", "title", "kind", "width", "height", "uploaded_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = ["kind", "contains_map"]
-    search_fields = ["title", "credit_zh_hans", "source"]
+    search_fields = ["title", "description", "credit_zh_hans", "source", "original_name"]
     readonly_fields = ["thumbnail", "address"]
     fieldsets = [
-        (None, {"fields": ["upload", "thumbnail", "address", "title", "kind", "credit"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "upload",
+                    "thumbnail",
+                    "address",
+                    "title",
+                    "description",
+                    "kind",
+                    "credit",
+                ]
+            },
+        ),
         (
             "更多",
             {
@@ -74,6 +88,9 @@ class PictureAdmin(OfficeAdmin):
             },
         ),
     ]
+
+    def get_urls(self) -> list:
+        return pages_of_uploading(self) + super().get_urls()
 
     @admin.display(description="预览")
     def thumbnail(self, picture: Picture) -> str:

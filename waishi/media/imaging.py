@@ -1,51 +1,79 @@
 """Pictures as they come in and as they go out.
 
 Nothing that was uploaded is shown as it came: it is decoded and encoded anew, so
-neither a place where it was taken nor a script behind the last byte survives.
+neither a place where it was taken nor a script behind the last byte survives. Of what
+the camera wrote, the moment alone is read first.
 """
 
 import hashlib
 import io
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
-ACCEPTED = ("JPEG", "PNG", "WEBP")
+# HEIC is what an iPhone takes.
+register_heif_opener()
+
+ACCEPTED = ("JPEG", "PNG", "WEBP", "HEIF")
+ACCEPTED_SUFFIXES = ".jpg,.jpeg,.png,.webp,.heic,.heif"
+# What a form says beside the field.
+HELP = "JPEG、PNG、WebP 或 HEIC（苹果手机），每张不超过 30 MB"
 MOST_BYTES = 30 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3200
 # Phone, column, full width; twice each for sharp screens is near enough.
 RENDITION_WIDTHS = (480, 960, 1600)
+# Of EXIF: its own directory, and in it when the shutter was pressed and how far
+# that clock is from Greenwich.
+EXIF, TAKEN, OFFSET = 0x8769, 0x9003, 0x9011
 
 
 @dataclass(frozen=True)
-class StoredPicture:
-    """A picture that was accepted: its stored name and size in pixels."""
+class CleanPicture:
+    """A picture that was accepted and encoded anew, under the name of its content."""
 
     file: str
     width: int
     height: int
+    content: bytes = field(repr=False)
+    # Not part of the picture: two cameras' copies of one file are one picture.
+    taken_at: datetime | None = field(default=None, compare=False)
+
+    def store(self) -> None:
+        """Write the file, unless it is there."""
+        if not default_storage.exists(self.file):
+            default_storage.save(self.file, ContentFile(self.content))
 
 
-def store_picture(upload: BinaryIO) -> StoredPicture:
-    """Decode, clean and store a picture under the hash of its content.
+def clean_picture(upload: BinaryIO) -> CleanPicture:
+    """Decode a picture and encode it without anything its camera said.
 
     Raises ValidationError with a sentence for the person who uploads.
     """
     image = _decode(upload)
+    taken_at = _taken_at(image)
+    image = ImageOps.exif_transpose(image)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
     encoded, extension = _encode(image)
     digest = hashlib.sha256(encoded).hexdigest()[:24]
     name = f"pictures/{digest[:2]}/{digest}.{extension}"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(encoded))
-    return StoredPicture(name, *image.size)
+    return CleanPicture(name, *image.size, encoded, taken_at)
+
+
+def store_picture(upload: BinaryIO) -> CleanPicture:
+    """Clean a picture and store it."""
+    clean = clean_picture(upload)
+    clean.store()
+    return clean
 
 
 def make_renditions(file: str, name_at: Callable[[int, str], str]) -> list[int]:
@@ -79,10 +107,27 @@ def _decode(upload: BinaryIO) -> Image.Image:
                 raise ValidationError("图片超过 5000 万像素，请缩小后再传。")
             image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ValidationError("这个文件不是能用的图片，请上传 JPEG、PNG 或 WebP。") from error
+        raise ValidationError("这个文件不是能用的图片，请上传 JPEG、PNG、WebP 或 HEIC。") from error
     except Image.DecompressionBombError as error:
         raise ValidationError("图片超过 5000 万像素，请缩小后再传。") from error
-    return ImageOps.exif_transpose(image)
+    return image
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """When the shutter was pressed, by the camera's clock; nothing where it says nothing.
+
+    Few cameras say where their clock is set: it counts as the office's.
+    """
+    try:
+        said = image.getexif().get_ifd(EXIF)
+        moment = f"{said[TAKEN]}".strip("\x00 ")
+        offset = f"{said.get(OFFSET, '')}".strip("\x00 ")
+        if offset:
+            return datetime.strptime(f"{moment}{offset}", "%Y:%m:%d %H:%M:%S%z")
+        naive = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+        return timezone.make_aware(naive, timezone.get_default_timezone())
+    except (KeyError, ValueError, OverflowError, SyntaxError, TypeError):
+        return None
 
 
 def _encode(image: Image.Image) -> tuple[bytes, str]:

@@ -2,10 +2,11 @@
 
 from typing import BinaryIO
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 
 from waishi.accounts.models import User
-from waishi.media.imaging import store_picture
+from waishi.media.imaging import CleanPicture, clean_picture
 from waishi.media.models import Picture
 from waishi.media.tasks import render_picture
 from waishi.publishing import saving
@@ -17,19 +18,45 @@ def add_picture(upload: BinaryIO, title: str, by: User, **described: object) -> 
 
     Raises ValidationError for what is no picture.
     """
-    stored = store_picture(upload)
-    known = Picture.objects.filter(file=stored.file).first()
+    clean = clean_picture(upload)
+    store(clean)
+    known = Picture.objects.filter(file=clean.file).first()
     if known:
         return known
-    picture = Picture(
-        title=title,
-        file=stored.file,
-        width=stored.width,
-        height=stored.height,
-        uploaded_by=by,
-        **described,
-    )
+    picture = Picture(title=title, uploaded_by=by, **described)
+    fill_in(picture, clean)
     picture.full_clean()
     saving.create(picture, by)
     render_picture.defer(picture_id=picture.pk)
     return picture
+
+
+def add_upload(upload: BinaryIO, name: str, by: User) -> Picture:
+    """Store a picture as it comes from a desk or a phone, called by its file."""
+    if len(name) > 200:
+        raise ValidationError("文件名超过 200 个字，请改短后再传。")
+    title = name.rsplit(".", 1)[0].strip()[:120] or "（未命名）"
+    return add_picture(upload, title, by, original_name=name)
+
+
+def store(clean: CleanPicture) -> None:
+    """Write the file of a picture whose row follows in this transaction.
+
+    Of two who bring the same picture at once, and of one who brings it while its
+    file is being removed, the second waits.
+    """
+    hold_file(clean.file)
+    clean.store()
+
+
+def hold_file(name: str) -> None:
+    """Be alone with a file of the library until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def fill_in(picture: Picture, clean: CleanPicture) -> None:
+    """What the file says of itself."""
+    picture.file = clean.file
+    picture.width, picture.height = clean.width, clean.height
+    picture.taken_at = clean.taken_at

@@ -1,13 +1,21 @@
 """Pictures and videos the office may show."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from waishi.languages import text_in
 from waishi.publishing.models import Versioned
+
+
+class PictureQuerySet(models.QuerySet):
+    def as_taken(self) -> Self:
+        """In the order they were taken; those that do not say come last, as they were added."""
+        return self.order_by(F("taken_at").asc(nulls_last=True), "pk")
 
 
 class Picture(Versioned):
@@ -25,11 +33,28 @@ class Picture(Versioned):
         SCAN = "scan", "扫描件"
 
     title = models.CharField("名称", max_length=120, help_text="图库内查找用，读者看不到")
+    description = models.CharField(
+        "图上是什么",
+        max_length=300,
+        blank=True,
+        help_text="传图时记下的；放进稿件的组图时，作为图说的初稿",
+    )
     kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.PHOTO)
     file = models.CharField("文件", max_length=120, unique=True, editable=False)
     width = models.PositiveIntegerField("宽（像素）", editable=False)
     height = models.PositiveIntegerField("高（像素）", editable=False)
     ready_widths = models.JSONField("已生成的宽度", default=list, editable=False)
+    original_name = models.CharField("原文件名", max_length=200, blank=True, editable=False)
+    taken_at = models.DateTimeField("拍摄时间", null=True, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        verbose_name="替换",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     credit = models.CharField("署名", max_length=120, blank=True, help_text="如：王某 摄")
     source = models.CharField("来源", max_length=200, blank=True)
     permission_until = models.DateField("授权至", null=True, blank=True)
@@ -49,6 +74,8 @@ class Picture(Versioned):
         editable=False,
     )
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "图片"
