@@ -82,8 +82,9 @@ class BatchForm(forms.Form):
     def show_anew(self) -> None:
         """What others wrote meanwhile has now been told: saving again is meant."""
         numbers = [one.pk for one in self.pictures]
-        self.data = self.data.copy()
-        self.data["shown"] = _hashes_of(Picture.objects.filter(pk__in=numbers))
+        data: Any = self.data.copy()
+        data["shown"] = _hashes_of(Picture.objects.filter(pk__in=numbers))
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -95,11 +96,12 @@ class BatchForm(forms.Form):
     def spread(self) -> str:
         """Put the pasted lines beside the pictures, nothing is saved; says whether they fit."""
         lines = [line.strip() for line in self.data.get("lines", "").splitlines() if line.strip()]
-        self.data = self.data.copy()
+        data: Any = self.data.copy()
         for picture, line in zip(self.pictures, lines, strict=False):
-            self.data[f"caption-{picture.pk}"] = line[:300]
+            data[f"caption-{picture.pk}"] = line[:300]
         told = f"贴了 {len(lines)} 行，图片有 {len(self.pictures)} 张"
-        self.data["lines"] = "\n".join(lines[len(self.pictures) :])
+        data["lines"] = "\n".join(lines[len(self.pictures) :])
+        self.data = data
         if len(lines) < len(self.pictures):
             return f"{told}：从第 {len(lines) + 1} 张起没有新的图说。请核对后再保存。"
         if len(lines) > len(self.pictures):

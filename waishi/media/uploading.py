@@ -7,7 +7,6 @@ that fails is tried again and the others are kept.
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -23,10 +22,6 @@ from waishi.publishing.admin.office import admin_address
 
 # As many as Django takes files in one request.
 MOST = 100
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
 
 
 def pages_of_uploading(model_admin: Any) -> list:
@@ -82,7 +77,8 @@ def _take(request: HttpRequest, destination: Destination | None) -> HttpResponse
 def _add_all(request: HttpRequest) -> tuple[list[Picture], list[str]]:
     user: Any = request.user
     taken, refused = [], []
-    for upload in request.FILES.getlist("pictures"):
+    uploads: list[Any] = request.FILES.getlist("pictures")
+    for upload in uploads:
         try:
             taken.append(add_upload(upload, upload.name, user))
         except ValidationError as error:
