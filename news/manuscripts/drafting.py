@@ -16,6 +16,7 @@ from waishi.media.library import add_picture
 from waishi.media.models import Picture
 from waishi.publishing import saving
 from waishi.publishing.moments import database_moment
+from waishi.publishing.pasting import tidy_paste
 from waishi.publishing.prose import clean_prose
 
 FIGURE = re.compile(
@@ -35,7 +36,8 @@ def draft_from(file: WordFile, name: str, section: Section, by: User) -> tuple[A
     manuscript = read_manuscript(file)
     title = (manuscript.title or _name_without_ending(name))[:200]
     pictures, left_out = _take_pictures(file, manuscript, title, by)
-    body = clean_prose(_with_pictures(manuscript.body, pictures))
+    # As it will be saved: the same file again is known by it.
+    body = clean_prose(tidy_paste(_with_pictures(manuscript.body, pictures)))
     if known := _drafted_just_now(title, body, by):
         return known, ["这个文件刚刚导入过，这就是那篇草稿。"]
     article = Article(
