@@ -8,13 +8,16 @@ class FriendshipCitiesConfig(AppConfig):
     def ready(self) -> None:
         from friendship_cities.checking import checks_of_regions, events, partnerships, visits
         from friendship_cities.desk import SOURCES
+        from friendship_cities.names import terms_of_the_register
         from friendship_cities.searching import KINDS
         from waishi.publishing import checking
         from waishi.publishing.checking.inner_links import targets_come_from
+        from waishi.publishing.glossary import terms_come_from
         from waishi.search.sources import find_records
         from waishi.site import desk
 
         checking.contribute(checks_of_regions)
+        terms_come_from(terms_of_the_register)
         targets_come_from("friendship_cities:partnership_detail", partnerships)
         targets_come_from("friendship_cities:visit_detail", visits)
         targets_come_from("friendship_cities:event_detail", events)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,10 @@ from news.models import Article, ArticleRelease, Erratum, Section, Withdrawal
 from news.models.withdrawal import REASON_WITHIN
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
-from waishi.publishing.models import Review, Stage
+from waishi.publishing.models import Review, Stage, Translation
 from waishi.publishing.templatetags.time_tags import remaining
+from waishi.publishing.translating import label_of
+from waishi.publishing.writing import permission_for
 from waishi.site.desk import ROWS, Block, Item, Rows, Source
 
 WEEK = timedelta(days=7)
@@ -216,11 +218,40 @@ def errata_block(rows: Rows, moment: datetime) -> Block:
     return Block("勘误，等人同意", items)
 
 
+def translations_for(user: User, moment: Expression) -> QuerySet | None:
+    """Translations whose Chinese has changed, longest waiting first."""
+    if not (user.holds(permission_for(ENGLISH)) and user.handles_any_text):
+        return None
+    kind = ContentType.objects.get_for_model(Article)
+    open_to = Article.objects.visible_to(user).filter(pk=OuterRef("object_id")).order_by()
+    late = Translation.objects.filter(
+        Exists(open_to), content_type=kind, language=ENGLISH, state=Translation.State.OUT_OF_DATE
+    )
+    described = JSONObject(
+        number=F("object_id"),
+        name=Subquery(open_to.values(column("title", SOURCE))),
+        wanting=F("wanting"),
+        total=Window(Count("pk")),
+    )
+    return late.order_by("since", "pk").annotate(j=described).values("j")[:ROWS]
+
+
+def translations_block(rows: Rows, moment: datetime) -> Block:
+    items = []
+    for row in rows:
+        names = "、".join(label_of(Article, name) for name in row["wanting"][:4])
+        address = reverse("admin:news_article_translate", args=[row["number"]])
+        items.append(Item(row["name"] or "（无标题）", address, f"中文改了：{names}"))
+    count = rows[0]["total"] if rows else 0
+    return Block("英文待更新", items, more=reverse("admin:translations"), count=count)
+
+
 SOURCES = {
     12: Source("owed", owed_for, owed_block),
     14: Source("errata", errata_for, errata_block),
     20: Source("returned", returned_for, returned_block),
     30: Source("drafts", drafts_for, drafts_block),
+    40: Source("translations", translations_for, translations_block),
     50: Source("changes", changes_for, changes_block),
     60: Source("freshness", freshness_for, freshness_block),
 }

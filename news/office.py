@@ -13,6 +13,8 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.erratum import erratum_page, propose_page
     from news.admin.importing import import_word_page
     from news.admin.site_preview import choose_page, site_page
+    from news.admin.translate import translate_page
+    from news.admin.translations import translations_page
     from news.admin.withdrawing import withdraw_page
 
     def page(address: str, view: Any, name: str) -> Any:
@@ -29,5 +31,7 @@ def pages_of_the_office(site: Any) -> list:
         page("preview/site/", choose_page, "preview_site"),
         page("preview/site/<str:at>/", site_page, "previewed_home"),
         page("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
+        page("news/article/<int:number>/translate/", translate_page, "news_article_translate"),
+        page("translations/", translations_page, "translations"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]

@@ -29,6 +29,14 @@ def text_in(record: Model, name: str, language: str) -> str:
     return getattr(record, column(name, language)) or ""
 
 
+def source_column(name: str) -> str:
+    """`title_en` → `title_zh_hans`: the Chinese a translated column says again; else empty."""
+    language = language_of_column(name)
+    if language in (None, SOURCE):
+        return ""
+    return column(name.removesuffix("_" + str(language).replace("-", "_")), SOURCE)
+
+
 def language_of_column(name: str) -> str | None:
     """`title_en` → `en`; None for what all languages share."""
     for language in LANGUAGES:

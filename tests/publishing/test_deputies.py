@@ -78,14 +78,14 @@ def test_a_deputy_is_one_on_the_days_set_and_on_no_other(office, submitted, days
 
 def test_a_deputy_does_not_review_their_own_text(office, stand_in):
     article = ArticleFactory()
-    rewrite(article, office.translator, title_zh_hans="代审人写的")
+    rewrite(article, office.second, title_zh_hans="代审人写的")
     article.refresh_from_db()
     submit(article, SOURCE, office.writer)
-    stand_in(office.first, office.translator)
+    stand_in(office.first, office.second)
 
-    assert awaiting(office.translator).count() == 0
+    assert awaiting(office.second).count() == 0
     with pytest.raises(ReviewRefused, match="您写过或改过"):
-        read_and_approve(article, office.translator)
+        read_and_approve(article, office.second)
 
 
 def test_nor_the_text_of_the_one_who_is_absent(office, stand_in):

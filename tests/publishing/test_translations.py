@@ -7,8 +7,10 @@ from news.models import ArticlePicture
 from tests.factories import ArticleFactory, PictureFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing import saving
+from waishi.publishing.correcting import agree, propose
 from waishi.publishing.models import AuditEntry, Translation
-from waishi.publishing.translating import confirm
+from waishi.publishing.slips import Replacement
+from waishi.publishing.translating import STILL_RIGHT, confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +187,39 @@ def test_a_change_that_readers_of_english_do_not_need_is_no_reason_for_the_note(
     office.release(article, SOURCE)
 
     assert OLDER not in english_page(client, article)
+
+
+def test_a_chinese_correction_is_what_the_next_english_is_measured_by(client, office, article):
+    office.rewrite(article, body_zh_hans="<p>双方就教育合做进行了交流。</p>")
+    translate(office, article)
+    office.release(article, SOURCE)
+    office.release(article, ENGLISH)
+
+    correct(office, article, SOURCE, "合做", "合作")
+
+    assert known(article).wanting == ["body"]
+    assert OLDER in english_page(client, article)
+    confirm(article, ENGLISH, office.other_translator, ["body"], STILL_RIGHT)
+    office.release(article, ENGLISH)
+    assert OLDER not in english_page(client, article)
+
+
+def test_an_english_correction_does_not_make_english_look_newer(client, office, article):
+    translate(office, article)
+    office.rewrite(article, summary_en="Both sides discused education.")
+    office.release(article, SOURCE)
+    office.release(article, ENGLISH)
+    correct(office, article, ENGLISH, "discused", "discussed")
+    assert OLDER not in english_page(client, article)
+    office.rewrite(article, title_zh_hans="更正后的标题")
+    office.release(article, SOURCE)
+
+    correct(office, article, ENGLISH, "Both sides", "Both parties")
+
+    assert OLDER in english_page(client, article)
+
+
+def correct(office, article, language, before, after):
+    reviewer = office.first if language == SOURCE else office.other_translator
+    agree(propose(article, language, office.writer, [Replacement(before, after)]), reviewer)
+    article.refresh_from_db()

@@ -44,7 +44,21 @@ VIEW_NEWS = [
         "withdrawal",
     )
 ]
+TRANSLATE = [
+    "news.change_article",
+    "news.change_articlepicture",
+    "news.change_articleattachment",
+    "media.view_picture",
+    "publishing.translate_en",
+    "publishing.view_term",
+    "publishing.add_term",
+    "publishing.change_term",
+    "publishing.delete_term",
+]
 WRITE = [
+    "publishing.write_source",
+    "publishing.translate_en",
+    "publishing.view_term",
     "news.add_article",
     "news.change_article",
     *(
@@ -92,9 +106,8 @@ VIEW_FRONT = ["news.view_frontpick"]
 PREVIEW_SITE = ["news.preview_site"]
 GIVE_LINKS = ["news.give_preview_link", "news.view_previewlink"]
 PICK_FRONT = [f"news.{act}_frontpick" for act in ("view", "add", "change", "delete")]
-REVIEW = [
+READ_TO_REVIEW = [
     *VIEW_NEWS,
-    *WRITE,
     *ANY_ARTICLE,
     *PREVIEW_SITE,
     *GIVE_LINKS,
@@ -104,6 +117,7 @@ REVIEW = [
     *STAND_IN,
     *KEEP_LISTS,
 ]
+REVIEW = [*READ_TO_REVIEW, *WRITE]
 
 ROLES: dict[str, list[str]] = {
     "信息员": [*VIEW_NEWS, *WRITE],
@@ -123,7 +137,12 @@ ROLES: dict[str, list[str]] = {
         "publishing.stand_in",
         "publishing.view_deputy",
     ],
-    "译审": [*REVIEW, "publishing.review_translation", "publishing.withdraw_text"],
+    "译审": [
+        *READ_TO_REVIEW,
+        *TRANSLATE,
+        "publishing.review_translation",
+        "publishing.withdraw_text",
+    ],
     "一审": [*REVIEW, *SIGNATURES, "publishing.review_first", "publishing.withdraw_text"],
     "二审": [
         *REVIEW,

@@ -6,6 +6,7 @@ the pen: they take the full way.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,7 +14,7 @@ from django.db.models import Sum
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE, column, columns
-from waishi.publishing import audit, emergencies, releasing, saving
+from waishi.publishing import audit, emergencies, releasing, saving, writing
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import ERRATUM, Official, WorkingText
 from waishi.publishing.moments import database_moment
@@ -47,6 +48,8 @@ def propose(
     """Ask another person to agree to a correction of what is live in `language`."""
     if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
         raise CorrectionRefused("您没有提出勘误的权限。")
+    if not by.holds(writing.permission_for(language)):
+        raise CorrectionRefused(f"您不写{NAMES[language]}，请告知写这一语种的人。")
     text = _locked(text)
     live = _live(text, language)
     if text.errata.filter(language=language, verdict="pending").exists():
@@ -120,12 +123,24 @@ def agree(erratum: models.Model, by: User) -> list[str]:
         by,
         expires_at=live.expires_at,
         dated_at=live.dated_at,
-        source_hash=live.source_hash,
-        is_behind=live.is_behind,
         erratum=erratum,
+        **_source_said(text, live),
     )
     audit.record(by, "同意勘误", text, language=erratum.language, replacements=erratum.replacements)
     return notes + _still_wrong(text, erratum)
+
+
+def _source_said(text: WorkingText, live: models.Model) -> dict[str, Any]:
+    """Which Chinese the corrected page says.
+
+    The Chinese says what it says now; a translation is still that of the Chinese it was
+    made from, and a correction of it must not look like a look at the newer Chinese.
+    """
+    if live.language == SOURCE:
+        return {}
+    chinese = text.releases.filter(language=SOURCE).live_at(database_moment())
+    newer = chinese.exclude(source_hash=live.source_hash).filter(released_at__gt=live.released_at)
+    return {"source_hash": live.source_hash, "is_behind": live.is_behind or newer.exists()}
 
 
 @transaction.atomic

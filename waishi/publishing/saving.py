@@ -15,7 +15,7 @@ from django.db import models, transaction
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, columns
-from waishi.publishing import audit, parts, reviewing, translating
+from waishi.publishing import audit, parts, reviewing, translating, writing
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import Versioned, WorkingText
 from waishi.publishing.pasting import tidy_paste
@@ -83,12 +83,14 @@ def save(
     stored = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
     if stored.version != record.version:
         raise ValidationError(f"“{record}”刚被他人保存过，请重新打开后再改。")
+    if by and isinstance(record, WorkingText):
+        writing.refuse_others_columns(record, by, fields)
     before = _read_before(stored)
     _clean_prose(record)
     record.version += 1
     record.save(update_fields=[*fields, "version"])
     if write_parts:
-        write_parts()
+        _write_parts(stored, by, part_names, write_parts)
     if before:
         _note_change(record, by, fields + part_names, before)
     audit.record(by, "修改", record, fields=fields + part_names)
@@ -99,6 +101,8 @@ def create(
     record: Versioned, by: User | None, write_parts: Callable[[], None] | None = None
 ) -> None:
     """Write a new record and its parts."""
+    if by and isinstance(record, WorkingText) and not by.holds(writing.WRITE):
+        raise ValidationError("您没有起草稿件的权限。")
     _clean_prose(record)
     record.save(force_insert=True)
     if write_parts:
@@ -106,6 +110,15 @@ def create(
     if isinstance(record, WorkingText):
         _note_change(record, by, ["新稿"], Before())
     audit.record(by, "新建", record)
+
+
+def _write_parts(
+    stored: Versioned, by: User | None, names: list[str], write: Callable[[], None]
+) -> None:
+    if by and isinstance(stored, WorkingText):
+        writing.guarded(stored, by, names, write)
+    else:
+        write()
 
 
 @dataclass(frozen=True)

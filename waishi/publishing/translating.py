@@ -16,14 +16,16 @@ from modeltranslation.translator import translator
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, SOURCE, text_in
-from waishi.publishing import audit
+from waishi.publishing import audit, parts
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import Translation, WorkingText
 from waishi.publishing.moments import database_moment
+from waishi.publishing.writing import permission_for
 
 # Every translated text of a record: `title`, or `gallery.17.caption` for a part's row.
 Units = dict[str, str]
 State = Translation.State
+STILL_RIGHT, MINOR_CHANGE = "译文仍然正确", "中文只是小改"
 OTHERS = [language for language in LANGUAGES if language != SOURCE]
 # Without these there is no page in the language at all.
 ESSENTIAL = ("title", "body")
@@ -56,13 +58,20 @@ def note(text: WorkingText, before: dict[str, Units]) -> None:
         _write(text, language, known, kept, source, now)
 
 
-def confirm(text: WorkingText, language: str, by: User, names: Iterable[str], act: str) -> None:
+def confirm(
+    text: WorkingText,
+    language: str,
+    by: User,
+    names: Iterable[str],
+    act: str,
+    seen: dict[str, str] | None = None,
+) -> None:
     """Say that what stands in `names` fits the Chinese of today, though that has changed.
 
     `act` is *still right*, said by whoever translates, or *minor change*, said by
-    whoever changed the Chinese.
+    whoever writes the Chinese. `seen` holds hashes of the Chinese that was on the screen.
     """
-    if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
+    if not may_confirm(text, language, by, act):
         raise ValidationError("您没有处理译文的权限。")
     with transaction.atomic():
         text = type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
@@ -71,9 +80,32 @@ def confirm(text: WorkingText, language: str, by: User, names: Iterable[str], ac
         fitting = [name for name in names if now.get(name)]
         if not known or not fitting:
             raise ValidationError("这些项还没有译文，不能确认。")
+        if seen is not None and any(seen.get(name) != seen_of(source[name]) for name in fitting):
+            raise ValidationError("您打开之后中文又有改动，请看过再确认。")
         made_from = known.made_from | {name: source[name] for name in fitting}
         _write(text, language, known, made_from, source, now)
         audit.record(by, act, text, language=language, fields=fitting)
+
+
+def may_confirm(text: WorkingText, language: str, by: User, act: str) -> bool:
+    """Whether `by` may say this of a translation."""
+    wanted = SOURCE if act == MINOR_CHANGE else language
+    may_change = by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}")
+    return may_change and by.holds(permission_for(wanted))
+
+
+def seen_of(said: str) -> str:
+    """The fingerprint of what a person saw of a unit, for a form or a file to carry."""
+    return hash_of(said)[:16]
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """A unit in the office's words: 标题, or 组图 17 图说."""
+    if "." not in name:
+        return parts.label_of(model, name)
+    part, number, field = name.split(".")
+    rows_of: Any = model._meta.get_field(part).related_model
+    return f"{parts.label_of(model, part)} {number} {parts.label_of(rows_of, field)}"
 
 
 def source_hash(text: WorkingText, language: str, document: dict[str, Any]) -> tuple[str, bool]:

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, translator
 
-from waishi.publishing.models import Official, WordRule
+from waishi.publishing.models import Official, Term, WordRule
 
 
 class OfficialTranslation(TranslationOptions):
@@ -13,5 +13,11 @@ class WordRuleTranslation(TranslationOptions):
     fields = ()
 
 
+class TermTranslation(TranslationOptions):
+    # Both languages stand in columns of their own name.
+    fields = ()
+
+
+translator.register(Term, TermTranslation)
 translator.register(Official, OfficialTranslation)
 translator.register(WordRule, WordRuleTranslation)

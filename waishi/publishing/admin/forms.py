@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from waishi.languages import source_column
 from waishi.publishing import parts, saving
 from waishi.publishing.comparing import FieldDifference, values_difference
 from waishi.publishing.documents import hash_of
@@ -40,9 +41,13 @@ class OfficeForm(forms.ModelForm):
         if self.instance.pk and not self.is_bound:
             self.initial["shown"] = json.dumps(saving.hashes_of(self._state_shown()))
 
+    def shown_names(self) -> list[str]:
+        """What the form shows, whether or not it can be written there."""
+        return self.saved_names()
+
     def _state_shown(self) -> dict[str, Any]:
         """What is shown of each field; the links were already read for the form."""
-        names = self.saved_names()
+        names = self.shown_names()
         described = {name: self._meta.model._meta.get_field(name) for name in names}
         links = [name for name in names if described[name].many_to_many and name in self.initial]
         state = saving.state_of(self.instance, [name for name in names if name not in links])
@@ -76,11 +81,32 @@ class OfficeForm(forms.ModelForm):
                 cleaned[name] = self._current(name)
         for name in self.merged.conflicts:
             self.add_error(name, self._conflict(name))
+        seen_now = self._refuse_translations_of_another_source(shown)
         wanted = {name: submitted[name] for name in self.merged.conflicts}
         self.conflicts = values_difference(self._meta.model, self.before, wanted)
         # The second time, the person has seen what the other wrote.
         self.data = self.data.copy()
-        self.data["shown"] = json.dumps(shown | saving.hashes_of(self.before))
+        self.data["shown"] = json.dumps(shown | saving.hashes_of(self.before | seen_now))
+
+    def _refuse_translations_of_another_source(self, shown: dict[str, str]) -> dict[str, Any]:
+        """Nobody translates a Chinese they have not seen; what it says now is then shown.
+
+        Else a translation would count as made from words that came after it.
+        """
+        sources = {}
+        for name in self.merged.changed:
+            source = source_column(name)
+            if source and source in shown and source not in self.merged.changed:
+                sources[name] = source
+        now = saving.state_of(self.instance, sources.values())
+        hashes = saving.hashes_of(now)
+        moved = {n: now[s] for n, s in sources.items() if hashes[s] != shown[s]}
+        for name, said in moved.items():
+            said = Truncator(strip_tags(said)).chars(200)
+            self.add_error(
+                name, f"您打开之后中文已改为：“{said}”。译文保留在框内，请核对后再保存。"
+            )
+        return now
 
     def _current(self, name: str) -> Any:
         value = getattr(self.instance, name)

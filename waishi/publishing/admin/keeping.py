@@ -44,7 +44,11 @@ def is_form(path: str) -> bool:
         name = resolve(path).view_name
     except Resolver404:
         return False
-    return len(path) <= 200 and name.startswith("admin:") and name.endswith(("_add", "_change"))
+    return (
+        len(path) <= 200
+        and name.startswith("admin:")
+        and name.endswith(("_add", "_change", "_translate"))
+    )
 
 
 def content_of(posted: QueryDict) -> str:

@@ -14,11 +14,11 @@ from js_asset.media import Media
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from waishi.languages import columns
-from waishi.publishing import audit, parts, proposing, saving
+from waishi.publishing import audit, parts, proposing, saving, writing
 from waishi.publishing.admin import keeping
 from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value, read_shown
 from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
-from waishi.publishing.models import AuditEntry, OpenForm, Proposal
+from waishi.publishing.models import AuditEntry, OpenForm, Proposal, WorkingText
 from waishi.publishing.prose import EXTENSIONS
 
 
@@ -51,6 +51,13 @@ class OfficeAdmin(TranslationAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RecordsWidget(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A form that only shows what its user does not write (`publishing.writing`)."""
+        form = super().get_form(request, *args, **kwargs)
+        if issubclass(self.model, WorkingText):
+            only_show(form, writing.read_only_columns(self.model, request.user))
+        return form
 
     def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
         """Related records with what their names are made of, as their own list loads it."""
@@ -236,6 +243,18 @@ class PartInline(TranslationInlineModelAdmin, admin.StackedInline):
 
     formset = PartFormSet
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if issubclass(self.parent_model, WorkingText):
+            only_show(formset.form, writing.read_only_columns(self.model, request.user))
+        return formset
+
+
+def only_show(form: Any, names: set[str]) -> None:
+    """Let a form show `names` and take nothing from the browser for them."""
+    for name, field in form.base_fields.items():
+        field.disabled = field.disabled or name in names
 
 
 def admin_address(obj: models.Model) -> str:

@@ -10,6 +10,7 @@ from waishi.publishing.models.queue import DECISION, Authority, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
 from waishi.publishing.models.review import ERRATUM, PERMISSIONS, Review, Stage, TextChange
 from waishi.publishing.models.sheet import SignedSheet
+from waishi.publishing.models.term import Term
 from waishi.publishing.models.text import WorkingText
 from waishi.publishing.models.translation import Translation
 from waishi.publishing.models.wording import Occurrence, Official, WordRule
@@ -37,6 +38,7 @@ __all__ = [
     "Review",
     "SignedSheet",
     "Stage",
+    "Term",
     "TextChange",
     "Translation",
     "Versioned",

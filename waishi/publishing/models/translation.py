@@ -6,6 +6,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from waishi.languages import LANGUAGES, NAMES, SOURCE
+
 
 class TranslationQuerySet(models.QuerySet):
     def of_text(self, text: models.Model, language: str) -> Self:
@@ -47,6 +49,10 @@ class Translation(models.Model):
         verbose_name = "译文"
         verbose_name_plural = "译文"
         default_permissions = ()
+        permissions = [
+            ("write_source", "写中文和各语种共同的项"),
+            *((f"translate_{code}", f"写{NAMES[code]}") for code in LANGUAGES if code != SOURCE),
+        ]
         indexes = [models.Index(fields=["language", "state", "since"], name="translations_wanted")]
         constraints = [
             models.UniqueConstraint(
