@@ -227,9 +227,7 @@ def test_records_of_the_register_without_english_have_a_tab(client, office):
     assert "有英文的城市" not in page.replace("没有英文的城市", "")
 
 
-@pytest.mark.parametrize(
-    "query", ["tab=x&page=-1", "section=9e9", "turn=%27", "page=99999"]
-)
+@pytest.mark.parametrize("query", ["tab=x&page=-1", "section=9e9", "turn=%27", "page=99999"])
 def test_a_bad_address_is_the_first_page(client, office, query):
     client.force_login(office.translator)
     assert client.get(f"{LIST}?{query}").status_code == 200
