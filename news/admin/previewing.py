@@ -62,6 +62,8 @@ def preview_page(admin: ArticleAdmin, request: HttpRequest, article: Article) ->
     width = request.GET.get("width", "")
     context = {
         **admin.admin_site.each_context(request),
+        # The frames need the room.
+        "is_nav_sidebar_enabled": False,
         "opts": admin.opts,
         "title": f"预览：{article}",
         "article": article,
