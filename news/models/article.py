@@ -220,18 +220,17 @@ class Article(WorkingText):
             **search_columns(findable_of(document)),
         }
 
-    def dated_at(self, first_released: datetime) -> datetime:
+    def dated_at(self, document: dict[str, Any], first_released: datetime) -> datetime:
         """The start in Shanghai of the original day where there is one, else the first release.
 
+        Of the document's day: what stands in the working text was approved by nobody yet.
         What is known to the month or year only stands after what is known to the
         day, at the earliest day it can have been.
         """
-        original: PartialDate | None = self.original_on
-        if not original:
+        if not document["original_on"]:
             return first_released
-        return datetime.combine(
-            original.first_day, time.min, tzinfo=timezone.get_default_timezone()
-        )
+        day = PartialDate.parse(document["original_on"]).first_day
+        return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 class ArticlePicture(UseOfPicture):

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from news.models import ArticleRelease
 from tests.factories import ArticleFactory
+from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.models import AuditEntry
 from waishi.publishing.moments import database_moment
@@ -62,6 +64,19 @@ def test_moving_a_schedule_makes_nobody_forget_who_wrote_meanwhile(office, momen
     reschedule(release, office.final, moment + timedelta(days=5))
 
     assert office.writer.pk in authors_of(article, SOURCE)
+
+
+@pytest.mark.parametrize("language", [SOURCE, ENGLISH])
+def test_moving_a_schedule_lets_no_day_in_that_nobody_approved(office, moment, language):
+    approved = PartialDate.parse("2019-06-03")
+    article = ArticleFactory(english=True, original_on=approved)
+    release = office.release(article, language, live_from=moment + timedelta(days=2))
+    office.rewrite(article, original_on=PartialDate.parse("2001-01"))
+
+    moved = reschedule(release, office.final, moment + timedelta(days=4))
+
+    assert moved.dated_at == release.dated_at
+    assert timezone.localdate(moved.dated_at) == approved.first_day
 
 
 @pytest.mark.parametrize("person", ["writer", "first", "translator", "administrator"])

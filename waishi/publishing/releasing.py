@@ -103,7 +103,7 @@ def columns_of(
         "live_from": starts,
         "released_at": signed.released_at,
         "released_by": signed.released_by,
-        "dated_at": text.dated_at(min(first, starts)),
+        "dated_at": text.dated_at(document, min(first, starts)),
         "document": document,
         "text_hash": hash_of(document),
         "source_hash": source_hash,

@@ -73,8 +73,8 @@ class WorkingText(Versioned):
         """What a release repeats of its document in columns, for lists."""
         raise NotImplementedError
 
-    def dated_at(self, first_released: datetime) -> datetime:
-        """The moment lists sort by."""
+    def dated_at(self, document: dict[str, Any], first_released: datetime) -> datetime:
+        """The moment lists sort a release of `document` by."""
         raise NotImplementedError
 
     def passages(self, document: dict[str, Any]) -> "list[Passage]":
