@@ -89,7 +89,7 @@ def test_every_setting_without_default_is_demanded_by_compose(compose, settings_
 
 def test_the_example_leaves_empty_what_compose_demands_and_nothing_that_it_does_not():
     example = example_of(DEPLOY / "compose.env.example")
-    optional_and_empty = {"CSRF_TRUSTED_ORIGINS"}
+    optional_and_empty = {"CSRF_TRUSTED_ORIGINS", "OFFICE_URL"}
     assert {name for name, value in example.items() if not value} - optional_and_empty == (
         wanted_by_compose()
     )
@@ -143,6 +143,43 @@ def test_nginx_never_serves_an_old_page_while_a_new_one_is_made():
     assert stale == ["error timeout http_502 http_503 http_504"]
     assert "updating" not in text
     assert "background" not in text
+
+
+def test_jobs_fetch_changed_pages_by_a_port_of_nginx_that_nobody_else_reaches(compose):
+    (ports,) = {
+        service["environment"]["NGINX_ADDRESSES"] for service in our_services(compose).values()
+    }
+    address = re.fullmatch(r"\$\{NGINX_ADDRESSES:-http://nginx:(\d+)\}", ports)
+    assert set(compose["services"]["jobs"]["networks"]) & set(
+        compose["services"]["nginx"]["networks"]
+    )
+    published = [port.rpartition(":")[2] for port in compose["services"]["nginx"]["ports"]]
+    assert address[1] not in published
+
+    text = (DEPLOY / "nginx.conf").read_text()
+    assert f"listen {address[1]} default_server;" in text
+    # Kept under the key of readers, and never answered with what is kept already.
+    key = '"$scheme_of_the_reader $http_host$request_uri"'
+    assert re.findall(r"proxy_cache_key (.+);", text) == [key]
+    assert re.findall(r"proxy_cache_bypass (.+);", text) == ["$cookie_sessionid $is_fetched_anew"]
+    assert "is_fetched_anew" not in "".join(re.findall(r"proxy_no_cache .+;", text))
+
+
+@pytest.mark.parametrize(
+    ("gateway", "jobs", "said", "believed"),
+    [
+        ("0", "", "https", False),
+        ("1", "", "https", True),
+        ("0", "1", "https", True),
+        ("1", "1", "https", True),
+        ("0", "1", "http", False),
+        ("1", "", "", False),
+    ],
+)
+def test_only_the_gateway_and_the_port_of_jobs_say_how_a_reader_came(gateway, jobs, said, believed):
+    text = (DEPLOY / "nginx.conf").read_text()
+    (pattern,) = re.findall(r'"~(.+)" https;', text)
+    assert bool(re.search(pattern, f"{gateway}{jobs} {said}")) is believed
 
 
 def test_nginx_reads_its_file(tmp_path):

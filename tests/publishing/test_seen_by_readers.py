@@ -80,9 +80,11 @@ def test_a_page_that_readers_keep_asking_for_ends_to_the_second(live_server, off
 
 class Recorder(BaseHTTPRequestHandler):
     asked: list = []
+    schemes: list = []
 
     def do_GET(self):
         self.asked.append((self.headers["Host"], self.path))
+        self.schemes.append(self.headers["X-Forwarded-Proto"])
         self.send_response(410)
         self.end_headers()
 
@@ -94,7 +96,7 @@ class Recorder(BaseHTTPRequestHandler):
 def nginx(settings):
     """A server on this machine that stands for nginx and remembers what it was asked."""
     server = HTTPServer(("127.0.0.1", 0), Recorder)
-    Recorder.asked = []
+    Recorder.asked, Recorder.schemes = [], []
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     settings.NGINX_ADDRESSES = [f"http://127.0.0.1:{server.server_port}"]
@@ -135,6 +137,16 @@ def test_the_english_page_is_fetched_at_its_own_address(office, nginx):
     job = jobs().latest("pk")
     assert f"/en/news/{article.pk}/" in job.args["paths"]
     assert f"/news/{article.pk}/" not in job.args["paths"]
+
+
+def test_every_name_of_the_site_is_asked_for_as_a_reader_comes(nginx, settings):
+    settings.ALLOWED_HOSTS = ["fao.example", ".www.example", "*"]
+    settings.HTTPS = True
+
+    warm_addresses(paths=["/news/1/"])
+
+    assert nginx.asked == [("fao.example", "/news/1/"), ("www.example", "/news/1/")]
+    assert nginx.schemes == ["https", "https"]
 
 
 def test_one_nginx_that_is_down_is_tried_again_and_the_others_are_asked(nginx, settings):

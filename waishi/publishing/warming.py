@@ -7,6 +7,7 @@ was fetched after the withdrawal: the 410 is kept too.
 
 import logging
 from http.client import HTTPConnection
+from itertools import product
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -35,19 +36,23 @@ def ask_again(text: WorkingText, language: str) -> None:
 
 
 def fetch_through(nginx: str, paths: list[str]) -> None:
-    """Ask one nginx for each path, as a reader of the site would.
+    """Ask one nginx for each path, as readers do under each name of the site.
 
-    Raises OSError where it does not answer; whatever it answers is what readers get.
+    nginx keeps a page by scheme, name and address: all three are a reader's. Raises
+    OSError where it does not answer; whatever it answers is what readers get.
     """
     server = urlsplit(nginx)
-    headers = {"Host": settings.ALLOWED_HOSTS[0].lstrip(".")}
-    if settings.HTTPS:
-        headers["X-Forwarded-Proto"] = "https"
-    for path in paths:
+    scheme = {"X-Forwarded-Proto": "https"} if settings.HTTPS else {}
+    for host, path in product(_names_of_the_site(), paths):
+        headers = {"Host": host} | scheme
         connection = HTTPConnection(server.hostname or "", server.port or 80, timeout=SECONDS)
         try:
             connection.request("GET", path, headers=headers)
             status = connection.getresponse().status
         finally:
             connection.close()
-        logger.info("Page fetched through %s: %s %s", nginx, status, path)
+        logger.info("Page fetched through %s: %s %s%s", nginx, status, host, path)
+
+
+def _names_of_the_site() -> list[str]:
+    return [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
