@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from friendship_cities.models import Country
 from tests.content import public_section, public_tie
-from tests.factories import ArticleFactory, CountryFactory
+from tests.factories import AlertBannerFactory, ArticleFactory, CountryFactory
 from tests.publishing.test_database_rules import tables_with
 from waishi.publishing.models import ChangeCounter
 from waishi.publishing.moments import database_moment
@@ -189,6 +189,18 @@ def test_the_next_moment_is_midnight_in_shanghai_or_what_is_scheduled_before(off
     assert read_frame("zh-hans").next_moment == at
     assert read_frame("zh-hans", at).next_moment == min(end, read_frame("zh-hans", at).next_moment)
     assert read_frame("zh-hans", end).next_moment > end
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_frame_that_is_put_into_words_once_says_what_one_made_anew_does(office, language):
+    committed(office.make_public, AlertBannerFactory())
+
+    kept = read_frame(language)
+    anew = read_frame(language, kept.moment)
+
+    assert kept == anew
+    assert kept.banners[0]["label"]
+    assert read_frame(language).moment > kept.moment
 
 
 def test_what_is_scheduled_stands_in_tables_that_raise_the_counter():

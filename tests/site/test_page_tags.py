@@ -164,6 +164,37 @@ def test_a_page_is_described_once_for_all_who_share_it(client, identity, site, p
         assert head.properties["og:type"] == ("article" if is_article else "website")
 
 
+def test_a_page_in_traditional_characters_says_so_to_who_shares_it(client, identity, site):
+    assert head_of(client, "/zh-hant/news/").properties["og:locale"] == "zh_HK"
+
+
+@BOTH
+def test_a_later_page_of_a_list_is_a_page_of_its_own(client, identity, site, prefix):
+    address = f"http://testserver{prefix}/news/"
+    key = "2099-01-01T00:00:00+00:00~1"
+
+    for asked, own in [
+        (f"?before={key}", "?before=2099-01-01T00%3A00%3A00%2B00%3A00~1"),
+        ("?before=nonsense", ""),
+        ("?utm_source=wechat", ""),
+    ]:
+        head = head_of(client, f"{prefix}/news/{asked}")
+
+        assert canonical(head) == address + own
+        assert head.properties["og:url"] == address + own
+        assert bool(alternates(head)) is not bool(own)
+
+
+def test_a_year_of_a_list_is_known_by_the_whole_list(client, identity, site):
+    head = head_of(client, "/events/?year=2019&before=2099-01-01~1")
+
+    assert canonical(head) == "http://testserver/events/"
+
+
+def canonical(head):
+    return next(link["href"] for link in head.links if link.get("rel") == "canonical")
+
+
 def alternates(head):
     return {
         link["hreflang"]: link["href"]

@@ -7,11 +7,11 @@ is rendered from: what a page says holds for exactly that pair.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Expression, Subquery, Value
+from django.db.models import Expression, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,7 @@ from waishi.publishing.models import ChangeCounter
 from waishi.site import frame_parts, pages
 from waishi.site.languages import PREFIXES, address_in
 from waishi.site.schedule import next_moment
+from waishi.site.statements import Statement
 from waishi.site.traditional import derive
 
 Part = Callable[[str, Expression], Combinable]
@@ -60,6 +61,8 @@ class PublicRequest(HttpRequest):
     moment: datetime
     # Until when the page holds if nothing is changed; a view may make it earlier.
     holds_until: datetime
+    # `?before=…` of a later page of a list that has this address alone (`site.paging`).
+    later_page: str
     # Of previews only: such a page is neither kept nor taken from what is kept, and
     # speaks of the moment `at` where that is not None.
     is_preview: bool
@@ -77,31 +80,39 @@ def read_frame(language: str, moment: datetime | None = None, **more: Part) -> F
     `moment` None means now, by the database.
     """
     parts = _parts | more
-    at = Value(moment) if moment else Now()
-    row = (
-        ChangeCounter.objects.annotate(moment=at, next_moment=next_moment(at))
-        .annotate(
-            identity=Subquery(frame_parts.identity(language)),
-            figures=ArraySubquery(frame_parts.figures(language)),
-            links=ArraySubquery(frame_parts.link_groups(language)),
-            banners=ArraySubquery(frame_parts.banners(language, at)),
-            in_mourning=frame_parts.in_mourning(at),
-        )
-        .annotate(**{f"part_{name}": part(language, at) for name, part in parts.items()})
-        .get()
-    )
+    if more or moment:
+        row = Statement.of(_rows(language, Value(moment) if moment else Now(), parts)).row()
+    else:
+        row = _kept_statement(language, *parts.items()).row()
     return Frame(
-        counter=row.n,
-        moment=row.moment,
-        next_moment=row.next_moment,
+        counter=row["n"],
+        moment=row["moment"],
+        next_moment=row["next_moment"],
         language=language,
-        identity=frame_parts.read_identity(row.identity),
-        figures=[frame_parts.read_figure(figure) for figure in row.figures],
-        links=row.links,
-        banners=[frame_parts.read_banner(banner) for banner in row.banners],
-        in_mourning=row.in_mourning,
-        parts={name: getattr(row, f"part_{name}") for name in parts},
+        identity=frame_parts.read_identity(row["identity"]),
+        figures=[frame_parts.read_figure(figure) for figure in row["figures"]],
+        links=row["links"],
+        banners=[frame_parts.read_banner(banner) for banner in row["banners"]],
+        in_mourning=row["in_mourning"],
+        parts={name: row[f"part_{name}"] for name in parts},
     )
+
+
+@lru_cache(maxsize=16)
+def _kept_statement(language: str, *parts: tuple[str, Part]) -> Statement:
+    """The statement of every page of a language now: nothing in it differs by request."""
+    return Statement.of(_rows(language, Now(), dict(parts)))
+
+
+def _rows(language: str, at: Expression, parts: dict[str, Part]) -> QuerySet:
+    rows = ChangeCounter.objects.annotate(moment=at, next_moment=next_moment(at)).annotate(
+        identity=Subquery(frame_parts.identity(language)),
+        figures=ArraySubquery(frame_parts.figures(language)),
+        links=ArraySubquery(frame_parts.link_groups(language)),
+        banners=ArraySubquery(frame_parts.banners(language, at)),
+        in_mourning=frame_parts.in_mourning(at),
+    )
+    return rows.annotate(**{f"part_{name}": part(language, at) for name, part in parts.items()})
 
 
 View = Callable[..., HttpResponse]
@@ -172,6 +183,7 @@ def frame_of_the_page(request: HttpRequest) -> dict[str, Any]:
     frame = getattr(request, "frame", None)
     if frame is None:
         return {}
+    later = getattr(request, "later_page", "")
     addresses = {language: address_in(request.path, language) for language in PREFIXES}
     return {
         "frame": frame,
@@ -180,6 +192,8 @@ def frame_of_the_page(request: HttpRequest) -> dict[str, Any]:
         # A view says here what its record is written in; silence means all.
         "available_in": [],
         "origin": f"{request.scheme}://{request.get_host()}",
-        # Without its query, so that a page is the same bytes for whoever keeps it.
-        "page_address": request.build_absolute_uri(request.path),
+        # Without its query, but for the key of a later page of a list: such a page is one
+        # of its own, and search engines take no first page for it.
+        "page_address": request.build_absolute_uri(request.path + later),
+        "is_later_page": bool(later),
     }

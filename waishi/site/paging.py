@@ -63,6 +63,7 @@ def page_by_key(
         rows = rows.filter(
             Q(**{f"{dated}__lt": at}) | Q(**{dated: at, f"{number}__lt": last_number})
         )
+        _own_address(request, f"{_plain(at)}~{last_number}", keep)
     found = list(rows[: size + 1])
     kept = {name: request.GET[name] for name in keep if name in request.GET}
     next_url = ""
@@ -72,6 +73,12 @@ def page_by_key(
         next_url = "?" + urlencode({**kept, "before": key})
     first_url = request.path + ("?" + urlencode(kept) if kept else "")
     return Page(found[:size], before is None, first_url, next_url)
+
+
+def _own_address(request: Any, key: str, keep: Sequence[str]) -> None:
+    """Let a later page of the whole list be known by its key; one of a choice by the list."""
+    if not any(request.GET.get(name) for name in keep):
+        request.later_page = "?" + urlencode({"before": key})
 
 
 def _plain(value: date | datetime) -> str:
