@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from friendship_cities.models import Event
-from news.models import Article, ArticleRelease, Topic
+from news.models import Article, ArticleRelease, FrontPick, Topic
 from waishi.languages import NAMES
+from waishi.publishing.models import PublicRecord
 from waishi.publishing.moments import database_moment
+from waishi.site.models import AlertBanner, MourningPeriod
 
 # So many entries of one kind are shown in a month, no more.
 MOST = 400
@@ -93,12 +95,6 @@ class Day:
 
 
 Source = Callable[[HttpRequest, Month], Iterator[Entry]]
-_sources: list[Source] = []
-
-
-def entries_come_from(source: Source) -> None:
-    """Let another room add what appears and disappears in a month."""
-    _sources.append(source)
 
 
 def calendar_page(site: Any, request: HttpRequest) -> HttpResponse:
@@ -108,7 +104,7 @@ def calendar_page(site: Any, request: HttpRequest) -> HttpResponse:
     moment = database_moment()
     today = timezone.localdate(moment)
     month = month_of(request.GET.get("month", "")) or Month(today.year, today.month)
-    entries = [one for source in (*OWN, *_sources) for one in source(request, month)]
+    entries = [one for source in SOURCES for one in source(request, month)]
     days = {
         day: Day(day, is_today=day == today)
         for day in (date(month.year, month.month, n) for n in range(1, month.last.day + 1))
@@ -195,4 +191,31 @@ def _events(request: HttpRequest, month: Month) -> Iterator[Entry]:
             yield Entry(event.starts_on.first_day, "活动", str(event), address)
 
 
-OWN: list[Source] = [_releases, _topics, _events]
+def _periods(model: type[PublicRecord], begins: tuple[str, str], ends: tuple[str, str]) -> Source:
+    """Public records that readers see from one moment to another: each moment, and its word."""
+
+    def entries(request: HttpRequest, month: Month) -> Iterator[Entry]:
+        labels = (model._meta.app_label, model._meta.model_name)
+        if not request.user.has_perm("{}.view_{}".format(*labels)):
+            return
+        within = (month.start, month.end)
+        begin, end = begins[0], ends[0]
+        found = Q(**{f"{begin}__range": within}) | Q(**{f"{end}__range": within})
+        for one in model._default_manager.filter(found, is_public=True)[:MOST]:
+            address = reverse("admin:{}_{}_change".format(*labels), args=[one.pk])
+            for name, kind in (begins, ends):
+                at = getattr(one, name)
+                if month.start <= at <= month.end:
+                    yield Entry(timezone.localdate(at), kind, str(one), address, at)
+
+    return entries
+
+
+SOURCES: list[Source] = [
+    _releases,
+    _topics,
+    _events,
+    _periods(AlertBanner, ("starts_at", "横幅开始"), ("ends_at", "横幅结束")),
+    _periods(FrontPick, ("picked_from", "上头条"), ("picked_until", "头条结束")),
+    _periods(MourningPeriod, ("starts_at", "哀悼日开始"), ("ends_at", "哀悼日结束")),
+]

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from news.admin.addresses import asked_article
-from news.admin.history import page_of_document
 from news.models import Article, Erratum
+from news.readers_text import ReadersText
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import correcting
 from waishi.publishing.comparing import document_difference
@@ -48,7 +48,7 @@ def propose_page(site: Any, request: HttpRequest) -> HttpResponse:
         "language": language,
         "language_name": NAMES[language],
         "other_languages": [(code, NAMES[code]) for code in live if code != language],
-        "page": page_of_document(shown.document, language) if shown else None,
+        "page": ReadersText.of(shown.document) if shown else None,
         "pairs": pairs,
         "everywhere": "everywhere" in request.POST,
         "changed_before": correcting.changed_before(article, language),

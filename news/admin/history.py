@@ -18,10 +18,9 @@ from news.admin.timing import act_on_release
 from news.admin.wechat import wechat_page
 from news.admin.withdrawing import act_on_withdrawal
 from news.models import Article, ArticleRelease, Withdrawal
-from news.rendering import pictures_in, render_body
+from news.readers_text import ReadersText
 from news.restoring import restore
 from waishi.languages import LANGUAGES, NAMES
-from waishi.media.models import Picture
 from waishi.publishing import releasing
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of
@@ -137,7 +136,7 @@ def release_page(
         "title": f"{NAMES[found.language]}发布稿：{found.title}",
         "release": found,
         "moment": database_moment(),
-        "page": page_of_document(found.document, found.language),
+        "page": ReadersText.of(found.document),
         "differs": document_difference(
             Article, document_of(article, found.language), found.document
         ),
@@ -218,24 +217,7 @@ def _page_at(article: Article, language: str, moment: datetime) -> dict[str, Any
         "name": NAMES[language],
         "release": live,
         "withdrawal": down,
-        "page": page_of_document(live.document, language) if live else None,
-    }
-
-
-def page_of_document(document: dict[str, Any], language: str) -> dict[str, Any]:
-    """A document as a page shows it; pictures that are gone are said to be."""
-    numbers = [use["picture"] for use in document["gallery"]]
-    if document["lead_picture"]:
-        numbers.append(document["lead_picture"])
-    known = Picture.objects.filter(pk__in=numbers)
-    pictures = {picture.pk: picture for picture in known}
-    in_text = Picture.objects.filter(file__in=pictures_in(document["body"]))
-    return {
-        "document": document,
-        "language": language,
-        "body": render_body(document["body"], language, in_text),
-        "lead_picture": pictures.get(document["lead_picture"]),
-        "gallery": [use | {"picture": pictures.get(use["picture"])} for use in document["gallery"]],
+        "page": ReadersText.of(live.document) if live else None,
     }
 
 

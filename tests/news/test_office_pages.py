@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.admin.addresses import article_of_address
-from news.models import ArticlePicture, ArticleRelease, Withdrawal
-from tests.factories import ArticleFactory, PictureFactory, TopicFactory
+from news.models import ArticlePicture, ArticleRelease, FrontPick, Withdrawal
+from tests.factories import ArticleFactory, PictureFactory, TopicFactory, UserFactory
 from waishi.languages import ENGLISH, LANGUAGES, SOURCE
 from waishi.publishing.models import TextChange
 from waishi.publishing.moments import database_moment
 from waishi.publishing.releasing import reinstate, withdraw
 from waishi.publishing.reviewing import submit
+from waishi.site.models import AlertBanner, MourningPeriod
 
 pytestmark = pytest.mark.django_db
 
@@ -351,6 +352,32 @@ def test_the_month_shows_what_appears_and_disappears(client, office, article, mo
 
     for said in ("替换", "下线", "月中替换的标题"):
         assert said in page
+
+
+def test_the_month_shows_banners_picks_and_grey_days_that_are_public(client, office, article):
+    office.release(article)
+    start = timezone.localtime(database_moment()).replace(day=1) + timedelta(days=40)
+    period = {"starts_at": start, "ends_at": start + timedelta(hours=3)}
+    banner = AlertBanner.objects.create(text_zh_hans="领事馆搬迁", **period)
+    hidden = AlertBanner.objects.create(text_zh_hans="还没有公开的横幅", **period)
+    grey = MourningPeriod.objects.create(occasion="国家公祭日", **period)
+    pick = FrontPick.objects.create(
+        article=article, picked_from=start, picked_until=start + timedelta(hours=3)
+    )
+    office.make_public(banner, grey, pick)
+
+    def shown_to(person):
+        client.force_login(person)
+        return client.get("/admin/calendar/", {"month": f"{start:%Y-%m}"}).content.decode()
+
+    page = shown_to(UserFactory(roles=["采编", "管理员"]))
+    for said in ("横幅开始", "横幅结束", "上头条", "头条结束", "哀悼日开始", "国家公祭日"):
+        assert said in page
+    assert hidden.text_zh_hans not in page
+    # Whoever may not open a record reads nothing of it here.
+    page = shown_to(office.contributor)
+    for said in (banner.text_zh_hans, "上头条", grey.occasion):
+        assert said not in page
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from news.admin.reviewing.acts import act
 from news.models import Article, ArticleRelease, Withdrawal
-from news.rendering import pictures_in, render_body
+from news.readers_text import ReadersText
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES, SOURCE
-from waishi.media.models import Picture
 from waishi.publishing import reviewing, ticking
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of, hash_of
@@ -77,7 +74,7 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
         "moment": moment,
         "read_hash": read_hash,
         "fingerprint": fingerprint_of(read_hash),
-        "text": _as_readers_see(document),
+        "text": ReadersText.of(document),
         "findings": findings,
         "is_blocked": any(finding.is_blocking for finding, _ in findings),
         "live": live,
@@ -130,33 +127,6 @@ def _next(user: User) -> dict[str, str] | None:
     waiting = QueueEntry.objects.awaiting(user, authorities_of(user))
     entry = waiting.most_urgent_first().first()
     return {"title": entry.title, "address": address_of(entry)} if entry else None
-
-
-@dataclass(frozen=True)
-class ReadersText:
-    """A document with its pictures, for the pieces the public page is made of."""
-
-    document: dict[str, Any]
-    body: str
-    lead: Picture | None
-    gallery: list[dict[str, Any]]
-
-
-def _as_readers_see(document: dict[str, Any]) -> ReadersText:
-    numbers = [use["picture"] for use in document["gallery"]]
-    wanted = Q(file__in=pictures_in(document["body"])) | Q(pk__in=numbers)
-    pictures = {one.pk: one for one in Picture.objects.filter(wanted | _lead(document))}
-    body = render_body(document["body"], document["language"], pictures.values())
-    return ReadersText(
-        document=document,
-        body=body,
-        lead=pictures.get(document["lead_picture"]) if "<figure" not in body else None,
-        gallery=[use | {"picture": pictures[use["picture"]]} for use in document["gallery"]],
-    )
-
-
-def _lead(document: dict[str, Any]) -> Q:
-    return Q(pk=document["lead_picture"]) if document["lead_picture"] else Q()
 
 
 def _difference(
