@@ -14,7 +14,6 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.importing import import_word_page
     from news.admin.site_preview import choose_page, site_page
     from news.admin.translate import translate_page
-    from news.admin.translation_files import export_page, import_page
     from news.admin.translations import translations_page
     from news.admin.withdrawing import withdraw_page
 
@@ -34,7 +33,5 @@ def pages_of_the_office(site: Any) -> list:
         page("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
         page("news/article/<int:number>/translate/", translate_page, "news_article_translate"),
         page("translations/", translations_page, "translations"),
-        page("translations/export/", export_page, "export_translations"),
-        page("translations/import/", import_page, "import_translations"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]

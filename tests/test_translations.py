@@ -227,3 +227,16 @@ def has_chinese(message: Message) -> bool:
     if message.context:
         return translation.pgettext(message.context, message.id) != message.id
     return translation.gettext(message.id) != message.id
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "locale").rglob("*.po")), ids=str)
+def test_a_catalogue_holds_nothing_that_its_reader_would_skip(path):
+    known = re.compile(r'(#.*|(msgid|msgid_plural|msgstr|msgctxt)(\[\d\])? ".*"|".*"|)')
+    lines = enumerate(path.read_text().splitlines(), start=1)
+    assert not [(number, line) for number, line in lines if not known.fullmatch(line)]
+
+
+@pytest.mark.parametrize("path", PUBLIC_TEMPLATES, ids=str)
+def test_no_sentence_holds_a_percent_sign_which_django_looks_up_doubled(path):
+    text = path.read_text()
+    assert not re.findall(r'{% translate "[^"]*%[^"]*" %}', text)

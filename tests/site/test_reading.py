@@ -1,10 +1,12 @@
 """Reading aids: chosen by a link, kept in one cookie, shown by one style sheet."""
 
+import re
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 
-from waishi.site.reading import AIDS, PIECES, choice_of, cookie_of
+from waishi.site.reading import AIDS, COOKIE, PIECES, choice_of, cookie_of
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,20 @@ def test_the_page_of_choices_shows_no_way_back_that_is_not_ours(client, back):
 @pytest.mark.parametrize("address", ["/reading/?size=large", "/reading.css"])
 def test_readers_change_nothing_by_sending(client, address):
     assert client.post(address).status_code == 405
+
+
+def test_the_large_mode_has_a_large_pointer_of_our_own(client):
+    client.cookies[COOKIE] = "mode-large"
+    sheet = client.get("/reading.css").content.decode()
+
+    pointers = re.findall(r'cursor: url\("/static/(.+?)"\)', sheet)
+
+    assert len(pointers) == 2
+    for name in pointers:
+        (side,) = set(
+            re.findall(
+                r'(?:width|height)="(\d+)"', (settings.BASE_DIR / "static" / name).read_text()
+            )
+        )
+        # Three times what is usual; browsers take none above 128.
+        assert 48 <= int(side) <= 128
