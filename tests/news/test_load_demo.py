@@ -81,8 +81,11 @@ def committed(django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _rolled_back(accounts_file, request):
-    """Every test here speaks of the loaded demonstration; all but one leave it as it is."""
+def db(accounts_file, request):
+    """Every test here speaks of the loaded demonstration; all but one leave it as it is.
+
+    By this name, or pytest-django makes no database where these tests run alone.
+    """
     if "committed" not in request.fixturenames:
         request.getfixturevalue("db")
 
