@@ -38,7 +38,20 @@ VOID = frozenset(
 RAW = frozenset(["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"])
 NOT_PROSE = (RAW - {"title"}) | {"code", "kbd", "samp", "var"}
 # Attributes that people read or hear.
-SPOKEN = frozenset(["alt", "title", "aria-label", "aria-description", "placeholder", "label"])
+SPOKEN = frozenset(
+    [
+        "alt",
+        "title",
+        "aria-label",
+        "aria-description",
+        "placeholder",
+        "label",
+        # What our own scripts say.
+        "data-copied",
+        "data-previous",
+        "data-next",
+    ],
+)
 # The regulation's `ColumnType` is a word of a fixed list, and no text.
 SPOKEN_METAS = frozenset(
     [
