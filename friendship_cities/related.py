@@ -67,6 +67,20 @@ def _link(view: str, record: dict[str, Any]) -> dict[str, str]:
     return {"title": record["title"], "url": reverse(f"friendship_cities:{view}", args=[key])}
 
 
+Links = Callable[[Any, Any], list[tuple[str, str]]]
+_sources_of_links: list[Links] = []
+
+
+def links_come_from(source: Links) -> None:
+    """Let another room put links (label, address) beside the form of a record in the office."""
+    _sources_of_links.append(source)
+
+
+def links_beside(record: Any, user: Any) -> list[tuple[str, str]]:
+    """What other rooms offer a person to do with a record."""
+    return [link for source in _sources_of_links for link in source(record, user)]
+
+
 Articles = Callable[[str, int, str, datetime], list[Any]]
 _sources_of_articles: list[Articles] = []
 

@@ -7,7 +7,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from friendship_cities.names import names_of_the_register
-        from friendship_cities.related import articles_come_from
+        from friendship_cities.related import articles_come_from, links_come_from
         from news import sitemaps
         from news.checking import targets
         from news.checking.article import checks_of_article
@@ -16,7 +16,7 @@ class NewsConfig(AppConfig):
         from news.history import releases_about
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease, FrontPick
-        from news.office import pages_of_the_office
+        from news.office import links_of_record, pages_of_the_office
         from news.searching import RELEASES, SECTIONS, TOPICS
         from waishi.media.galleries import pictures_go_into
         from waishi.publishing import checking
@@ -37,6 +37,7 @@ class NewsConfig(AppConfig):
         targets_come_from("news:section_detail", targets.sections)
         targets_come_from("news:topic_detail", targets.topics)
         articles_come_from(releases_about)
+        links_come_from(links_of_record)
         contribute_pages(pages_of_the_office)
         pictures_go_into("article", GALLERY)
         names_come_from(names_of_the_register)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
 
 def pages_of_the_office(site: Any) -> list:
@@ -12,6 +12,7 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.calendar import calendar_page
     from news.admin.erratum import erratum_page, propose_page
     from news.admin.importing import import_word_page
+    from news.admin.registering import draft_page, register_page
     from news.admin.site_preview import choose_page, site_page
     from news.admin.translate import translate_page
     from news.admin.translations import translations_page
@@ -32,6 +33,20 @@ def pages_of_the_office(site: Any) -> list:
         page("preview/site/<str:at>/", site_page, "previewed_home"),
         page("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
         page("news/article/<int:number>/translate/", translate_page, "news_article_translate"),
+        page(
+            "news/article/<int:number>/register/<str:kind>/",
+            register_page,
+            "news_article_register",
+        ),
+        page("news/article/about/<str:kind>/<int:number>/", draft_page, "news_article_draft_about"),
         page("translations/", translations_page, "translations"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]
+
+
+def links_of_record(record: Any, user: Any) -> list[tuple[str, str]]:
+    """What the form of a visit or an event offers beside its own."""
+    kind = record._meta.model_name
+    if kind not in ("visit", "event") or not user.holds("news.add_article"):
+        return []
+    return [("据此写稿", reverse("admin:news_article_draft_about", args=[kind, record.pk]))]

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from friendship_cities.related import links_beside
 from waishi.media.widgets import PictureWidget, show_pictures
 from waishi.publishing import proposing
 from waishi.publishing.admin import PartInline, PublicRecordAdmin
@@ -24,6 +25,11 @@ class RegisterAdmin(PublicRecordAdmin):
     """The admin of a record of the register."""
 
     actions = ["propose_publication"]
+
+    def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        shown = super().buttons(request, obj)
+        links = links_beside(obj, request.user) if obj and obj.pk else []
+        return shown | {"links_beside": links}
 
     @admin.action(description="提请公开所选记录", permissions=["change"])
     def propose_publication(self, request: HttpRequest, queryset: Any) -> None:

@@ -161,6 +161,11 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
         shown = {
             "submit_languages": [(code, NAMES[code]) for code in waiting],
             "article": obj,
+            "may_register": [
+                (kind, label)
+                for kind, label in (("visit", "登记为来访"), ("event", "登记为活动"))
+                if request.user.holds(f"friendship_cities.add_{kind}")
+            ],
             "under_review": "、".join(f"{NAMES[code]}稿" for code in reviewed),
         }
         return shown | {"checked": self._checked(obj) if obj and "check" in request.GET else []}

@@ -21,7 +21,7 @@ from news.admin.article import (
 from news.models import Article
 from waishi.languages import ENGLISH, SOURCE, column, source_column, text_in
 from waishi.media.models import Picture
-from waishi.publishing import glossary, reviewing, translating
+from waishi.publishing import glossary, parts, reviewing, translating
 from waishi.publishing.blocks import BlockDifference, prose_difference
 from waishi.publishing.checking.passages import plain_text
 from waishi.publishing.comparing import FieldDifference
@@ -189,8 +189,7 @@ def _fields(
 
 
 def _label(record: Any, name: str) -> str:
-    said = record._meta.get_field(column(name.rsplit(".", 1)[-1], SOURCE)).verbose_name
-    said = str(said).split(" [")[0]
+    said = parts.label_of(type(record), name.rsplit(".", 1)[-1])
     return said if "." not in name else f"{record._meta.verbose_name}：{said}"
 
 

@@ -132,6 +132,9 @@ ROLES: dict[str, list[str]] = {
         *READ_WORK,
         *READ_LISTS,
         *VIEW_REGISTER,
+        # Registered from an article: internal until another agrees.
+        "friendship_cities.add_visit",
+        "friendship_cities.add_event",
         *SIGNATURES,
         "news.delete_article",
         "publishing.stand_in",

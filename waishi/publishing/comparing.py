@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from waishi.languages import SOURCE, columns, language_of_column
+from waishi.languages import SOURCE, column, columns, language_of_column
 from waishi.publishing import parts
 from waishi.publishing.blocks import BlockDifference, Fold, prose_difference
 from waishi.publishing.differences import Run, text_difference
@@ -159,6 +159,6 @@ def _row_said(rows_of: Any, row: Any) -> str:
         if name in known
         else f"{WORDS.get(name, name)}：{value}"
         for name, value in row.items()
-        if value not in ("", None)
+        if value not in ("", None) and name != "pk" and column(name, SOURCE) not in row
     ]
     return "；".join(said)

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.html import strip_tags
+
+from waishi.languages import SOURCE, column
 
 Row = dict[str, Any]
 
@@ -106,11 +109,36 @@ def shown(model: type[models.Model], name: str, value: Any) -> str:
     return str(choices.get(value, value))
 
 
+def contents_of(record: models.Model) -> list[tuple[str, str]]:
+    """All that a record says, field by field, for whoever is to agree to it as a whole."""
+    fields = [field for field in record._meta.get_fields() if _is_said(field)]
+    told = []
+    for field in fields:
+        name = field.name
+        value = value_of(record, name)
+        if value not in ("", None, [], False):
+            said = shown(type(record), name, value)
+            told.append((label_of(type(record), name), strip_tags(said)))
+    return told
+
+
+def _is_said(field: Any) -> bool:
+    """Whether a field says something to readers; not what is kept of it for ourselves."""
+    if field.one_to_many:
+        return field.on_delete is models.CASCADE
+    if field.auto_created or not (field.concrete or field.many_to_many):
+        return False
+    of_ourselves = field.primary_key or not field.editable or field.name == "remark"
+    # A bare translated name says again what a column of some language says.
+    is_bare = column(field.name, SOURCE) in {one.name for one in field.model._meta.fields}
+    return not of_ourselves and not is_bare
+
+
 def _shown_row(model: type[models.Model], row: Row) -> str:
     said = [
         f"{label_of(model, name)}：{shown(model, name, value)}"
         for name, value in row.items()
-        if name != "pk" and value not in ("", None, [])
+        if name != "pk" and column(name, SOURCE) not in row and value not in ("", None, [])
     ]
     return "；".join(said)
 

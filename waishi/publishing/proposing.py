@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.publishing import audit, notices, parts, queue, saving
@@ -127,17 +127,3 @@ def _apply(proposal: Proposal) -> None:
         lambda: parts.write_all(record, {name: wanted[name] for name in others}),
         others,
     )
-
-
-def changed_fields(
-    model: type[models.Model], changes: Mapping[str, Any]
-) -> list[tuple[str, Any, Any]]:
-    """Each change as (label, before, after), for people to read."""
-    return [
-        (
-            parts.label_of(model, name),
-            parts.shown(model, name, before),
-            parts.shown(model, name, after),
-        )
-        for name, (before, after) in changes.items()
-    ]

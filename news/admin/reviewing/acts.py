@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
 from news.models import Article, ArticleRelease, Withdrawal
+from news.registering import agree_together
 from waishi.languages import LANGUAGES
 from waishi.publishing import releasing, reviewing
 from waishi.publishing.models import Stage
@@ -35,6 +37,7 @@ class OpinionForm(forms.Form):
     read_hash = forms.CharField(max_length=64, required=False)
     opinion = forms.CharField(max_length=2000, required=False)
     accepted = KeysField(required=False)
+    together = KeysField(required=False)
     live_from = forms.DateTimeField(required=False)
     expires_at = forms.DateTimeField(required=False)
     kind = forms.ChoiceField(choices=Withdrawal.Kind, required=False)
@@ -88,7 +91,9 @@ def _submit(article: Article, by: Any, said: Said) -> str:
     return "已送审。"
 
 
+@transaction.atomic
 def _approve(article: Article, by: Any, said: Said) -> str:
+    """One decision: the text, and the records it brings along once it is public."""
     reviewing.approve(
         article,
         said["language"],
@@ -97,7 +102,10 @@ def _approve(article: Article, by: Any, said: Said) -> str:
         opinion=said["opinion"],
         **_when(said),
     )
-    return _gone_on(article, said["language"], "已通过")
+    told = _gone_on(article, said["language"], "已通过")
+    is_public = article.stage_in(said["language"]) == Stage.DRAFT and not said["live_from"]
+    titles = agree_together(article, said["together"], by) if is_public else []
+    return told + (f"一并公开：{'、'.join(titles)}。" if titles else "")
 
 
 def _sign(article: Article, by: Any, said: Said) -> str:

@@ -12,9 +12,10 @@ from django.template.response import TemplateResponse
 from news.admin.reviewing.acts import act
 from news.models import Article, ArticleRelease, Withdrawal
 from news.readers_text import ReadersText
+from news.registering import waiting_with
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES, SOURCE
-from waishi.publishing import reviewing, ticking
+from waishi.publishing import parts, reviewing, ticking
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import EmergencyRelease, QueueEntry, Review, Stage
@@ -102,6 +103,7 @@ def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
         "turn": turn,
         "why_not": why_not,
         "is_last_review": stage == article.reviews_wanted(language)[-1],
+        "together": _together(article, stage, language, user) if turn else [],
         "can_write": user.holds("news.change_article"),
         "can_withdraw": user.holds("publishing.withdraw_text"),
         "can_hurry": waits and user.holds("news.change_article"),
@@ -113,6 +115,15 @@ def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
         "reminder": reminder(entry, with_title=True) if entry else "",
         "next": None if turn else _next(user),
     }
+
+
+def _together(
+    article: Article, stage: Stage, language: str, user: User
+) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """What the last review of the Chinese can agree to along with the text."""
+    if language != SOURCE or stage != article.reviews_wanted(language)[-1]:
+        return []
+    return [(one, parts.contents_of(one.record)) for one in waiting_with(article, user)]
 
 
 def _turn(article: Article, language: str, user: User) -> tuple[reviewing.Turn | None, str]:

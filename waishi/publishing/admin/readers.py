@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 
-from waishi.publishing import proposing
+from waishi.publishing import parts, proposing
 from waishi.publishing.admin.office import admin_address
+from waishi.publishing.comparing import values_difference
 from waishi.publishing.models import AuditEntry, Proposal, Review
 
 
@@ -68,11 +69,14 @@ class ProposalAdmin(ReadOnlyAdmin):
     @admin.display(description="改动")
     def difference(self, proposal: Proposal) -> str:
         model = proposal.content_type.model_class()
-        rows = proposing.changed_fields(model, proposal.changes)
-        cells = format_html_join("", "<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", rows)
-        return format_html(
-            "<table><thead><tr><th></th><th>原来</th><th>改为</th></tr></thead>{}</table>", cells
-        )
+        before = {name: pair[0] for name, pair in proposal.changes.items()}
+        after = {name: pair[1] for name, pair in proposal.changes.items()}
+        is_whole = proposal.makes_public and proposal.record is not None
+        context = {
+            "fields": values_difference(model, before, after),
+            "contents": parts.contents_of(proposal.record) if is_whole else [],
+        }
+        return render_to_string("office/_proposed.html", context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
