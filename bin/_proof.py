@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from _environment import ROOT, VENV, stop
+from _tools import install_from_npm
 
 from waishi.devdb import Cluster, DevdbError
 
@@ -30,6 +31,7 @@ def main() -> int:
     container = _take(arguments, "--container") or os.environ.get("CI") == "true"
     if install:
         _install(container)
+        _install_checker()
     elif missing := _missing():
         stop(f"The tests need {missing}: bin/test --install")
     failed = _check(arguments)
@@ -134,6 +136,18 @@ def _install(container: bool) -> None:
     subprocess.run([_tool("playwright"), "install", "chromium"], cwd=ROOT, check=False)
     if missing := _missing():
         stop(f"The tests need {missing}: as root, apt-get install {' '.join(wanted)}")
+
+
+def _install_checker() -> None:
+    """The W3C's checker and its Java; without them its test is skipped, and says so."""
+    from tests.checker import find_checker
+
+    if find_checker():
+        return
+    if not shutil.which("java") and os.geteuid() == 0 and shutil.which("apt-get"):
+        _debian("install", "--yes", "--no-install-recommends", "default-jre-headless")
+    if not shutil.which("java") or not install_from_npm("vnu-jar") or not find_checker():
+        print("The HTML checker needs Java and npm: without them its test is skipped.")
 
 
 def _debian(*arguments: str) -> None:
