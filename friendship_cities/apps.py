@@ -9,7 +9,9 @@ class FriendshipCitiesConfig(AppConfig):
         from friendship_cities.checking import checks_of_regions, events, partnerships, visits
         from friendship_cities.desk import SOURCES
         from friendship_cities.names import terms_of_the_register
+        from friendship_cities.picture_uses import PLACES
         from friendship_cities.searching import KINDS
+        from waishi.media.uses import pictures_are_used_in
         from waishi.publishing import checking
         from waishi.publishing.checking.inner_links import targets_come_from
         from waishi.publishing.glossary import terms_come_from
@@ -18,6 +20,7 @@ class FriendshipCitiesConfig(AppConfig):
 
         checking.contribute(checks_of_regions)
         terms_come_from(terms_of_the_register)
+        pictures_are_used_in(*PLACES)
         targets_come_from("friendship_cities:partnership_detail", partnerships)
         targets_come_from("friendship_cities:visit_detail", visits)
         targets_come_from("friendship_cities:event_detail", events)

@@ -17,8 +17,11 @@ class NewsConfig(AppConfig):
         from news.menu import sections_of_the_menu
         from news.models import ArticleRelease, FrontPick
         from news.office import links_of_record, pages_of_the_office
+        from news.picture_uses import PLACES, SWITCH
         from news.searching import RELEASES, SECTIONS, TOPICS
         from waishi.media.galleries import pictures_go_into
+        from waishi.media.uses import pictures_are_used_in
+        from waishi.media.versions import drafts_can_switch
         from waishi.publishing import checking
         from waishi.publishing.checking.inner_links import targets_come_from
         from waishi.publishing.correcting import names_come_from
@@ -40,6 +43,8 @@ class NewsConfig(AppConfig):
         links_come_from(links_of_record)
         contribute_pages(pages_of_the_office)
         pictures_go_into("article", GALLERY)
+        pictures_are_used_in(*PLACES)
+        drafts_can_switch(SWITCH)
         names_come_from(names_of_the_register)
         for position, source in SOURCES.items():
             desk.contribute(source, position=position)

@@ -36,6 +36,8 @@ def compose_article(article: Article, language: str) -> dict[str, Any]:
     numbers = dict(zip([*LINKS, "videos"], _numbers(type(article)).get(pk=article.pk), strict=True))
     document: dict[str, Any] = {name: text_in(article, name, language) for name in TRANSLATED}
     document |= {name: getattr(article, name) for name in SHARED}
+    if article.lead_picture_is_decorative:
+        document["lead_picture_alt"] = ""
     document |= {
         "body": clean_prose(text_in(article, "body", language)),
         "section": article.section_id,
@@ -44,6 +46,7 @@ def compose_article(article: Article, language: str) -> dict[str, Any]:
         "source_published_at": article.source_published_at,
         "original_on": str(article.original_on or ""),
         "lead_picture": article.lead_picture_id,
+        "lead_picture_is_decorative": article.lead_picture_is_decorative,
         "gallery": [_use(use, language) for use in article.gallery.select_related("picture")],
         "pinned_until": article.pinned_until,
         "videos": _videos(article, numbers["videos"], language),

@@ -102,7 +102,18 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     raw_id_fields = ["lead_picture"]
     fieldsets = [
         ("写什么", {"fields": ["title", "summary", "body"]}),
-        ("归到哪里", {"fields": ["section", "source", "lead_picture", "lead_picture_alt"]}),
+        (
+            "归到哪里",
+            {
+                "fields": [
+                    "section",
+                    "source",
+                    "lead_picture",
+                    "lead_picture_alt",
+                    "lead_picture_is_decorative",
+                ]
+            },
+        ),
         (
             "与谁有关",
             {"classes": ["collapse"], "fields": ["partnerships", "countries", "visits", "events"]},

@@ -65,7 +65,16 @@ def _lead(checked: Checked, known: dict) -> Iterator[Shown]:
     if number:
         field = column("lead_picture_alt", checked.language)
         alt = checked.document["lead_picture_alt"]
-        yield Shown("lead_picture", "题图", field, alt, "", known.get(number), has_caption=False)
+        yield Shown(
+            field="lead_picture",
+            label="题图",
+            alt_field=field,
+            alt=alt,
+            caption="",
+            picture=known.get(number),
+            has_caption=False,
+            is_decorative=checked.document.get("lead_picture_is_decorative", False),
+        )
 
 
 def _gallery(checked: Checked, known: dict) -> Iterator[Shown]:

@@ -80,6 +80,9 @@ class Article(WorkingText):
         blank=True,
     )
     lead_picture_alt = models.CharField("题图替代文字", max_length=200, blank=True)
+    lead_picture_is_decorative = models.BooleanField(
+        "题图仅作装饰", default=False, help_text="图上没有读者须知道的内容时才勾，可不写替代文字"
+    )
 
     partnerships = models.ManyToManyField(
         "friendship_cities.Partnership",

@@ -313,13 +313,3 @@ def test_a_picture_in_use_cannot_be_deleted():
     ArticlePicture.objects.create(article=article, picture=picture)
     with pytest.raises(ProtectedError):
         picture.delete()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", ["writer", "final", "registrar", "administrator"])
-def test_nobody_deletes_a_picture_in_the_office(client, office, who):
-    client.force_login(getattr(office, who))
-    picture = PictureFactory()
-    url = reverse("admin:media_picture_delete", args=[picture.pk])
-    assert client.post(url, {"post": "yes"}).status_code == 403
-    assert Picture.objects.filter(pk=picture.pk).exists()

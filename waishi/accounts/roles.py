@@ -99,6 +99,8 @@ KEEP_LISTS = [
     *READ_LISTS,
     *(f"publishing.{act}_{name}" for act in ("add", "change") for name in ("wordrule", "official")),
 ]
+# Only what nothing uses can be deleted, whoever wants to.
+TIDY_LIBRARY = ["media.delete_picture"]
 ANY_ARTICLE = ["news.handle_any_article"]
 # A pick names an article, perhaps one nobody else may read yet.
 VIEW_FRONT = ["news.view_frontpick"]
@@ -117,13 +119,14 @@ READ_TO_REVIEW = [
     *STAND_IN,
     *KEEP_LISTS,
 ]
-REVIEW = [*READ_TO_REVIEW, *WRITE]
+REVIEW = [*READ_TO_REVIEW, *WRITE, *TIDY_LIBRARY]
 
 ROLES: dict[str, list[str]] = {
     "信息员": [*VIEW_NEWS, *WRITE],
     "采编": [
         *VIEW_NEWS,
         *WRITE,
+        *TIDY_LIBRARY,
         *WRITE_BANNERS,
         *ANY_ARTICLE,
         *PREVIEW_SITE,

@@ -3,13 +3,14 @@
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.media.imaging import CleanPicture, clean_picture
 from waishi.media.models import Picture
-from waishi.media.tasks import render_picture
-from waishi.publishing import saving
+from waishi.media.storing import hold_file
+from waishi.media.tasks import remove_files, render_picture
+from waishi.publishing import audit, saving
 
 
 @transaction.atomic
@@ -40,19 +41,9 @@ def add_upload(upload: BinaryIO, name: str, by: User) -> Picture:
 
 
 def store(clean: CleanPicture) -> None:
-    """Write the file of a picture whose row follows in this transaction.
-
-    Of two who bring the same picture at once, and of one who brings it while its
-    file is being removed, the second waits.
-    """
+    """Write the file of a picture whose row follows in this transaction."""
     hold_file(clean.file)
     clean.store()
-
-
-def hold_file(name: str) -> None:
-    """Be alone with a file of the library until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def fill_in(picture: Picture, clean: CleanPicture) -> None:
@@ -60,3 +51,15 @@ def fill_in(picture: Picture, clean: CleanPicture) -> None:
     picture.file = clean.file
     picture.width, picture.height = clean.width, clean.height
     picture.taken_at = clean.taken_at
+
+
+@transaction.atomic
+def remove_picture(picture: Picture, by: User) -> None:
+    """Delete a picture nothing uses; the database refuses any other.
+
+    Its files go a day later: a backup taken meanwhile, the database first, finds them.
+    """
+    audit.record(by, "删除", picture)
+    file, widths = picture.file, picture.ready_widths
+    picture.delete()
+    remove_files.configure(schedule_in={"days": 1}).defer(file=file, widths=widths)

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from waishi.languages import text_in
 from waishi.publishing.models import Versioned
@@ -120,6 +121,21 @@ class Picture(Versioned):
             f"{default_storage.url(self.rendition(width, extension))} {width}w"
             for width in self.ready_widths
         )
+
+    @cached_property
+    def is_used(self) -> bool:
+        """Whether anything shows it or ever showed it to readers."""
+        # The rooms tell, which know pictures.
+        from waishi.media.uses import used_among
+
+        return bool(used_among([self]))
+
+    @property
+    def focal_classes(self) -> str:
+        """Where a crop keeps to, in steps of ten, as classes; nothing for the middle."""
+        if (self.focal_x, self.focal_y) == (50, 50):
+            return ""
+        return f"focal-x-{round(self.focal_x, -1)} focal-y-{round(self.focal_y, -1)}"
 
     @property
     def thumbnail_url(self) -> str:

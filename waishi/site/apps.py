@@ -7,16 +7,19 @@ class SiteConfig(AppConfig):
     verbose_name = "网站"
 
     def ready(self) -> None:
+        from waishi.media.uses import pictures_are_used_in
         from waishi.publishing.checking.personal_data import contacts_come_from
         from waishi.site import desk
         from waishi.site.desk_blocks import EMERGENCIES, WAITING
         from waishi.site.frame import contribute
         from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
+        from waishi.site.picture_uses import PLACES
         from waishi.site.schedule import changes_at
         from waishi.site.sitemaps import has_pages
         from waishi.site.traditional import exceptions_of_the_office
 
         contacts_come_from(SiteIdentity.published_contacts)
+        pictures_are_used_in(*PLACES)
         contribute("script_exceptions", exceptions_of_the_office)
         changes_at(AlertBanner, "starts_at", "ends_at")
         changes_at(MourningPeriod, "starts_at", "ends_at")

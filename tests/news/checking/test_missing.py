@@ -4,6 +4,7 @@ from news.models import ArticlePicture
 from tests.factories import ArticleFactory, PictureFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.checking import findings_of
+from waishi.publishing.documents import document_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,19 @@ def test_a_page_without_title_text_or_source_is_stopped(moment, language, name):
     article = ArticleFactory(english=True, **{field: ""})
 
     assert found(article, moment, language) == [("missing", f"id_{field}")]
+
+
+@pytest.mark.parametrize("language", [SOURCE, ENGLISH])
+def test_a_lead_picture_that_is_decoration_says_nothing_and_needs_no_words(moment, language):
+    article = ArticleFactory(
+        english=True,
+        lead_picture=PictureFactory(),
+        lead_picture_alt_zh_hans="旧的说明",
+        lead_picture_is_decorative=True,
+    )
+
+    assert found(article, moment, language) == []
+    assert document_of(article, language)["lead_picture_alt"] == ""
 
 
 def test_a_missing_summary_asks_for_a_tick(moment):

@@ -37,8 +37,9 @@ class OfficeAdmin(TranslationAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in columns(*self.model.prose):
+            library = {"Figure": {"pickerUrl": reverse("admin:media_picture_browse")}}
             field.widget = AdminProseEditorWidget(
-                config={"extensions": EXTENSIONS}, preset="configurable"
+                config={"extensions": EXTENSIONS | library}, preset="configurable"
             )
         return field
 
