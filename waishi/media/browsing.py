@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -18,38 +17,27 @@ def pages_of_browsing(model_admin: Any) -> list:
     """The address the editor's dialog knows."""
 
     def shown(request: HttpRequest) -> HttpResponse:
-        return browse_page(model_admin.admin_site, request)
+        return browse_page(model_admin, request)
 
     view = model_admin.admin_site.admin_view(shown)
     return [path("browse/", view, name="media_picture_browse")]
 
 
-def browse_page(site: Any, request: HttpRequest) -> HttpResponse:
+def browse_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Thumbnails, the newest first; a press hands one to the editor (CKEditor's protocol)."""
     user: Any = request.user
     if not user.has_perm("media.view_picture"):
         raise PermissionDenied
     asked = request.GET.get("q", "").strip()[:100]
     called = request.GET.get("CKEditorFuncNum", "")
-    found = Paginator(_found(asked), A_PAGE)
+    newest = Picture.objects.order_by("-pk")
+    found, _ = model_admin.get_search_results(request, newest, asked)
     context = {
-        **site.each_context(request),
+        **model_admin.admin_site.each_context(request),
         "title": "选择图片",
         "is_popup": True,
-        "page": found.get_page(request.GET.get("page")),
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "called": called if called.removeprefix("-").isdecimal() else "",
     }
     return TemplateResponse(request, "office/browse_pictures.html", context)
-
-
-def _found(asked: str) -> Any:
-    pictures = Picture.objects.order_by("-pk")
-    for word in asked.split():
-        pictures = pictures.filter(
-            Q(title__icontains=word)
-            | Q(description__icontains=word)
-            | Q(credit_zh_hans__icontains=word)
-            | Q(original_name__icontains=word)
-        )
-    return pictures
