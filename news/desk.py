@@ -29,7 +29,8 @@ def returned_for(user: User, moment: Expression) -> QuerySet | None:
     if not user.holds("news.change_article"):
         return None
     said = Review.objects.filter(content_type=ContentType.objects.get_for_model(Article))
-    recent = said.filter(reviewer=user, verdict=Review.Verdict.SUBMITTED)
+    opened = Article.objects.visible_to(user).values("pk")
+    recent = said.filter(object_id__in=opened, reviewer=user, verdict=Review.Verdict.SUBMITTED)
     sent = recent.filter(given_at__gt=moment - HALF_A_YEAR).values("object_id")
     newest = (
         said.filter(object_id__in=sent)
@@ -63,7 +64,7 @@ def drafts_for(user: User, moment: Expression) -> QuerySet | None:
     """What the person began and nobody has read yet."""
     if not user.holds("news.add_article"):
         return None
-    begun = Article.objects.filter(created_by=user, stage=Stage.DRAFT, trashed_at=None)
+    begun = Article.objects.visible_to(user).filter(created_by=user, stage=Stage.DRAFT)
     said = Review.objects.filter(
         content_type=ContentType.objects.get_for_model(Article), object_id=OuterRef("pk")
     )
@@ -101,7 +102,8 @@ def changes_for(user: User, moment: Expression) -> QuerySet | None:
         live_from=F("live_from"),
         live_until=F("live_until"),
     )
-    found = ArticleRelease.objects.filter(soon).order_by("live_from", "pk")
+    opened = Article.objects.visible_to(user)
+    found = ArticleRelease.objects.filter(soon, article__in=opened).order_by("live_from", "pk")
     return found.annotate(j=described).values("j")[:ROWS]
 
 
@@ -138,7 +140,9 @@ def freshness_for(user: User, moment: Expression) -> QuerySet | None:
         days=F("freshness_days"),
         newest=Subquery(own.values("dated_at")[:1]),
     )
-    sections = Section.objects.public().filter(Exists(live)).order_by("position", "pk")
+    sections = (
+        Section.objects.visible_to(user).public().filter(Exists(live)).order_by("position", "pk")
+    )
     return sections.annotate(j=described).values("j")
 
 
@@ -172,14 +176,15 @@ def owed_for(user: User, moment: Expression) -> QuerySet | None:
     """Pages that were taken down and nobody has said why."""
     if not user.holds("publishing.withdraw_text"):
         return None
-    owed = Withdrawal.objects.without_reason().order_by("withdrawn_from")
+    opened = Article.objects.visible_to(user)
+    owed = Withdrawal.objects.without_reason().filter(article__in=opened)
     described = JSONObject(
         number=F("article_id"),
         name=F(column("article__title", SOURCE)),
         language=F("language"),
         since=F("withdrawn_from"),
     )
-    return owed.annotate(j=described).values("j")[:ROWS]
+    return owed.order_by("withdrawn_from").annotate(j=described).values("j")[:ROWS]
 
 
 def owed_block(rows: Rows, moment: datetime) -> Block:
@@ -196,7 +201,8 @@ def errata_for(user: User, moment: Expression) -> QuerySet | None:
     """Slips that another person is asked to agree to, but not one's own."""
     if not any(held.startswith("publishing.review_") for held in user.held_permissions):
         return None
-    pending = Erratum.objects.filter(verdict=Erratum.Verdict.PENDING).exclude(proposed_by=user)
+    asked = Erratum.objects.filter(verdict=Erratum.Verdict.PENDING).exclude(proposed_by=user)
+    pending = asked.filter(article__in=Article.objects.visible_to(user))
     described = JSONObject(
         number=F("pk"),
         name=F(column("article__title", SOURCE)),

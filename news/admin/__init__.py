@@ -1,5 +1,6 @@
 from news.admin.article import ArticleAdmin
 from news.admin.front_pick import FrontPickAdmin
+from news.admin.limit import SectionLimitInline
 from news.admin.preview_sharing import PreviewSharingAdmin
 from news.admin.release import ArticleReleaseAdmin, WithdrawalAdmin
 from news.admin.section import SectionAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "FrontPickAdmin",
     "PreviewSharingAdmin",
     "SectionAdmin",
+    "SectionLimitInline",
     "TopicAdmin",
     "WithdrawalAdmin",
 ]

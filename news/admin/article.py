@@ -12,7 +12,7 @@ from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
 from news.admin.reviewing import pages_of_review, review_page
 from news.admin.trash import TrashMixin
-from news.models import Article, ArticleAttachment, ArticlePicture, ArticleVideo
+from news.models import Article, ArticleAttachment, ArticlePicture, ArticleVideo, Section
 from waishi.languages import LANGUAGES, NAMES, SOURCE
 from waishi.media.files import check_attachment
 from waishi.media.widgets import PictureWidget, show_pictures
@@ -142,10 +142,11 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        found = super().get_queryset(request).select_related(*self.list_select_related)
-        return found.visible_to(request.user)
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "section":
+            kwargs["queryset"] = Section.objects.visible_to(request.user)
         if db_field.name == "lead_picture":
             kwargs["widget"] = PictureWidget(db_field.remote_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

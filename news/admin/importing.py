@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from news.manuscripts import draft_from, open_word
 from news.models import Section
+from waishi.accounts.models import User
 from waishi.publishing.admin.office import admin_address
 
 
@@ -21,7 +22,12 @@ class ManuscriptForm(forms.Form):
         help_text="扩展名为 .docx，不超过 100 MB。.doc 和 .wps 请先另存为 .docx。",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps"}),
     )
-    section = forms.ModelChoiceField(Section.objects.order_by("position", "pk"), label="栏目")
+    section = forms.ModelChoiceField(Section.objects.none(), label="栏目")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        opened = Section.objects.visible_to(by).order_by("position", "pk")
+        self.fields["section"].queryset = opened
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
@@ -34,7 +40,7 @@ def import_word_page(site: Any, request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.holds("news.add_article"):
         raise PermissionDenied
-    form = ManuscriptForm(request.POST or None, request.FILES or None)
+    form = ManuscriptForm(request.POST or None, request.FILES or None, by=user)
     if request.method == "POST" and form.is_valid():
         section = form.cleaned_data["section"]
         article, told = draft_from(form.word, form.cleaned_data["file"].name, section, user)

@@ -1,6 +1,7 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture, ArticleVideo
 from news.models.erratum import Erratum
 from news.models.front_pick import FrontPick
+from news.models.limit import SectionLimit
 from news.models.preview_link import PreviewLink, PreviewSharing
 from news.models.release import ArticleRelease
 from news.models.section import Section
@@ -18,6 +19,7 @@ __all__ = [
     "PreviewLink",
     "PreviewSharing",
     "Section",
+    "SectionLimit",
     "Topic",
     "Withdrawal",
 ]

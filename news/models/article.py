@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from news.checking.passages import passages_of_article
 from news.composing import compose_article, findable_of
+from news.models.limit import within_limits
 from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import LANGUAGES, SOURCE
@@ -27,14 +28,19 @@ web_address = URLValidator(["http", "https"], message="请填写以 http 或 htt
 
 class ArticleQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        """Articles the person may open: all, or for contributors their own; none in the trash."""
+        """Articles the person may open; none in the trash.
+
+        All, or for contributors their own; of their sections, where they are limited
+        to some.
+        """
         return self.opened_by(user).filter(trashed_at=None)
 
     def opened_by(self, user: User) -> Self:
         """As `visible_to`, with those in the trash."""
+        within = self.filter(within_limits(user, "section"))
         if user.holds("news.handle_any_article"):
-            return self
-        return self.filter(created_by=user)
+            return within
+        return within.filter(created_by=user)
 
     def in_trash(self) -> Self:
         """Drafts that somebody deleted."""

@@ -6,11 +6,17 @@ from typing import Self
 from django.db import models
 from django.db.models import Expression, F, Q
 
+from news.models.article import Article
+from waishi.accounts.models import User
 from waishi.languages import NAMES
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
 
 class FrontPickQuerySet(PublicRecordQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of articles the person may open: a pick says a title nobody else knows yet."""
+        return self.filter(article__in=Article.objects.visible_to(user))
+
     def live_at(self, moment: datetime | Expression) -> Self:
         """Picks that count at `moment`; the end itself is over."""
         return self.public().filter(picked_from__lte=moment, picked_until__gt=moment)

@@ -1,12 +1,15 @@
 """Where articles stand."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from news.models.limit import within_limits
+from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, column
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet
 
@@ -25,6 +28,12 @@ def says(*names: str, languages: Sequence[str] = LANGUAGES) -> Q:
         # A comparison with null would let a check pass.
         told &= Q(**{f"{name}__isnull": False, f"{name}__regex": r"\S"})
     return told
+
+
+class SectionQuerySet(PublicRecordQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those the person works in: all, or the ones they are limited to."""
+        return self.filter(within_limits(user, "pk"))
 
 
 class Section(PublicRecord):
@@ -68,7 +77,7 @@ class Section(PublicRecord):
         "需几审", default=3, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
 
-    objects = PublicRecordQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "栏目"

@@ -42,6 +42,7 @@ def test_every_table_a_public_page_reads_raises_the_counter():
     # Pages read a release's document, which repeats what it shows of these.
     unread = {
         "news_article",
+        "news_sectionlimit",
         "news_erratum",
         "news_articlepicture",
         "news_articlevideo",

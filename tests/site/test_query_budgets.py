@@ -47,8 +47,8 @@ LIST, FORM = 10, 24
 # Session, user and permissions are among them.
 OFFICE = {
     "news_article": ("writer", 8, 24),
-    "news_section": ("administrator", 7, 10),
-    "news_topic": ("administrator", 7, 10),
+    "news_section": ("administrator", 8, 11),
+    "news_topic": ("administrator", 8, 11),
     "news_articlerelease": ("auditor", 9, 8),
     "media_picture": ("writer", 6, 6),
     "friendship_cities_partnership": ("registrar", 6, 12),
@@ -57,8 +57,8 @@ OFFICE = {
     "friendship_cities_country": ("registrar", 6, 6),
     "friendship_cities_visit": ("registrar", 6, 16),
     "friendship_cities_event": ("registrar", 6, 15),
-    "publishing_proposal": ("final", 7, 10),
-    "publishing_review": ("auditor", 7, 6),
+    "publishing_proposal": ("final", 8, 11),
+    "publishing_review": ("auditor", 8, 7),
 }
 
 

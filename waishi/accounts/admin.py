@@ -18,6 +18,15 @@ from waishi.publishing import audit
 admin.site.unregister(Group)
 
 
+# What other rooms keep of an account: each an inline of its page.
+_inlines: list[Any] = []
+
+
+def contribute_inline(inline: Any) -> None:
+    """Let another room keep something of an account on its page."""
+    _inlines.append(inline)
+
+
 class ApartForm(ModelForm):
     """Whoever manages accounts does not review, not even by giving it to themselves."""
 
@@ -76,6 +85,10 @@ class AccountAdmin(UserAdmin):
         own = ["is_active", "is_staff", "groups"] if obj and obj.pk == request.user.pk else []
         return [*super().get_readonly_fields(request, obj), *own]
 
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
+        """Once the account is there."""
+        return _inlines if obj else []
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
@@ -84,6 +97,13 @@ class AccountAdmin(UserAdmin):
         audit.record(
             request.user, "修改账号" if change else "新建账号", obj, fields=form.changed_data
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.has_changed():
+            name = str(formset.model._meta.verbose_name)
+            left = [str(row) for row in formset.get_queryset().all()]
+            audit.record(request.user, f"修改{name}", form.instance, now=left)
 
     def user_change_password(
         self,

@@ -191,6 +191,7 @@ ROLES: dict[str, list[str]] = {
         "publishing.view_auditentry",
         "publishing.view_deputy",
         "accounts.view_user",
+        "news.view_sectionlimit",
     ],
     "管理员": [
         *(f"accounts.{act}_user" for act in ("view", "add", "change")),
@@ -206,6 +207,7 @@ ROLES: dict[str, list[str]] = {
             for act in ("view", "add", "change")
             for model in ("section", "topic")
         ),
+        *(f"news.{act}_sectionlimit" for act in ("view", "add", "change", "delete")),
         # Settings of the site are proposals too; reviews would show drafts.
         "publishing.view_proposal",
         "publishing.view_deputy",

@@ -276,7 +276,9 @@ def _waiting_stage(text: WorkingText, language: str) -> Stage:
 
 
 def _check_untouched(text: WorkingText, language: str, by: User) -> None:
-    """Refuse whoever wrote the text, or has approved this round of it."""
+    """Refuse whoever may not open the text, wrote it, or has approved this round of it."""
+    if not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists():
+        raise ReviewRefused("这篇稿件不在您负责的栏目之内。")
     if by.pk in authors_of(text, language):
         raise ReviewRefused("您写过或改过这篇稿件，须由他人审核。")
     if by.pk in queue.approvers_of(text, language):

@@ -62,7 +62,7 @@ def emergencies_for(user: User, moment: Expression) -> QuerySet | None:
         at=F("released_at"),
         reason=F("reason"),
     )
-    flagged = EmergencyRelease.objects.unsettled().order_by("released_at")
+    flagged = EmergencyRelease.objects.visible_to(user).unsettled().order_by("released_at")
     return flagged.annotate(j=described).values("j")[:ROWS]
 
 

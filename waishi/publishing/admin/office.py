@@ -34,6 +34,11 @@ class OfficeAdmin(TranslationAdmin):
     # Set by a subclass to columns of the record that the first saving fills in.
     made_by = ""
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What the person may see, by the one rule of the record's own manager."""
+        found = super().get_queryset(request)
+        return found.visible_to(request.user) if hasattr(found, "visible_to") else found
+
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name in columns(*self.model.prose):

@@ -20,6 +20,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     list_per_page = 50
     actions = None
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What the person may see, by the one rule of the record's own manager."""
+        found = super().get_queryset(request)
+        return found.visible_to(request.user) if hasattr(found, "visible_to") else found
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -10,7 +10,7 @@ from waishi.publishing.models import Review, SignedSheet
 def signed_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """The scan as a file, kept nowhere on its way."""
     user: Any = request.user
-    review = Review.objects.filter(sheet=number).only("pk").first()
+    review = Review.objects.visible_to(user).filter(sheet=number).only("pk").first()
     if review is None or not (user.holds("publishing.view_review") and user.handles_any_text):
         raise Http404
     sheet = SignedSheet.objects.get(pk=number)

@@ -8,8 +8,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from waishi.accounts.models import User
+from waishi.publishing.models.visibility import names_a_text_seen
+
 
 class EmergencyReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of texts the person may open."""
+        return self.filter(names_a_text_seen(user))
+
     def of_text(self, text: models.Model, language: str) -> Self:
         """Emergency releases of one text in one language."""
         content_type = ContentType.objects.get_for_model(text)

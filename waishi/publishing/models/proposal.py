@@ -1,16 +1,34 @@
 """A change to what the public sees, waiting for another person."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 
+from waishi.accounts.models import User
+from waishi.publishing.models.visibility import names_nothing_hidden
+
 
 class ProposalQuerySet(models.QuerySet):
     def pending(self) -> "ProposalQuerySet":
         """Proposals nobody has decided."""
         return self.filter(verdict=Proposal.Verdict.PENDING)
+
+    def visible_to(self, user: User) -> "ProposalQuerySet":
+        """Those about records the person may look at, or about any they may decide."""
+        if not user.holds("publishing.view_proposal"):
+            return self.none()
+        found = self.filter(names_nothing_hidden(user))
+        if user.holds("publishing.decide_proposal"):
+            return found
+        kinds = [
+            ContentType.objects.get_for_model(model)
+            for model in apps.get_models()
+            if user.holds(f"{model._meta.app_label}.view_{model._meta.model_name}")
+        ]
+        return found.filter(content_type__in=kinds)
 
     def of_record(self, record: models.Model) -> "ProposalQuerySet":
         """Proposals about one record, newest first."""

@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 from waishi.accounts.models import User
 from waishi.publishing.models.proposal import Proposal
 from waishi.publishing.models.review import Stage
+from waishi.publishing.models.visibility import names_a_text_seen
 
 # What a proposal waits for; a text waits for a stage.
 DECISION = "decision"
@@ -34,14 +35,8 @@ class QueueEntryQuerySet(models.QuerySet):
         return self.filter(content_type=content_type, object_id=text.pk, language=language)
 
     def visible_to(self, user: User) -> Self:
-        """Texts the person may open, or had a part in; proposals where they may read them."""
-        seen = Q(sent_by=user) | Q(authors__contains=[user.pk])
-        proposals = ContentType.objects.get_for_model(Proposal)
-        if user.holds("publishing.view_proposal"):
-            seen |= Q(content_type=proposals)
-        if user.handles_any_text:
-            seen |= ~Q(content_type=proposals)
-        return self.filter(seen)
+        """Texts the person may open, and proposals they may read."""
+        return self.filter(names_a_text_seen(user) | _proposals_of(user))
 
     def awaiting(self, user: User, authorities: Iterable[Authority]) -> Self:
         """What the person can decide now: theirs by stage, not their own, not read before."""
@@ -69,6 +64,11 @@ class QueueEntryQuerySet(models.QuerySet):
     def for_rows(self) -> Self:
         """Everything `office/_queue_rows.html` reads, but the names of authors."""
         return self.select_related("urgent_by")
+
+
+def _proposals_of(user: User) -> Q:
+    proposals = Q(content_type=ContentType.objects.get_for_model(Proposal))
+    return proposals & Q(object_id__in=Proposal.objects.visible_to(user).order_by().values("pk"))
 
 
 def _decided_by(user: User, authorities: Iterable[Authority]) -> Q:

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from waishi.accounts.models import User
+from waishi.publishing.models.visibility import names_a_text_seen
+
 
 class Stage(models.TextChoices):
     """Which review a text waits for (三审三校: three stages, three people)."""
@@ -29,6 +32,10 @@ PERMISSIONS = {
 
 
 class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        """Those of texts the person may open."""
+        return self.filter(names_a_text_seen(user))
+
     def of_text(self, text: models.Model, language: str) -> "ReviewQuerySet":
         """Everything said of `text` in `language`, oldest first."""
         return self.of_every_language(text).filter(language=language)

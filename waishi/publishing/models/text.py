@@ -20,7 +20,8 @@ class WorkingText(Versioned):
     """A text as its writers are working on it; nothing public ever reads it.
 
     A subclass says what it publishes by `compose` and `release_columns`, and has
-    `releases` and `withdrawals` that point to it.
+    `releases` and `withdrawals` that point to it. Its manager's `visible_to(user)` is
+    the one rule of who may open it: lists, queue, history, exports and choosers ask it.
     """
 
     # Fields of words in which a slip of the pen may be mended, and of the rows of parts.

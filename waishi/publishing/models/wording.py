@@ -9,12 +9,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 
+from waishi.accounts.models import User
 from waishi.dates import PartialDate, PartialDateField
 from waishi.languages import LANGUAGES, NAMES, column
 from waishi.publishing.checking.findings import Fault, Level
 from waishi.publishing.checking.officials import Post, wrong_posts
 from waishi.publishing.checking.words import Word, faults_of_word
 from waishi.publishing.models.records import Versioned
+from waishi.publishing.models.visibility import names_nothing_hidden
 
 LANGUAGE_CHOICES = [(code, NAMES[code]) for code in LANGUAGES]
 
@@ -142,6 +144,10 @@ class Official(Versioned):
 
 
 class OccurrenceQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those in texts the person may open, and in records."""
+        return self.filter(names_nothing_hidden(user))
+
     def of_rule(self, rule: models.Model) -> Self:
         """Where one word, or one official, was found."""
         content_type = ContentType.objects.get_for_model(rule)
