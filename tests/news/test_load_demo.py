@@ -231,10 +231,10 @@ def test_three_others_review_a_text_before_it_is_released():
 def test_another_translator_reviews_the_translation():
     for release in live_in(ENGLISH).select_related("article"):
         said = Review.objects.of_text(release.article, ENGLISH)
-        approved = said.get(verdict=Review.Verdict.APPROVED)
-        submitted = said.get(verdict=Review.Verdict.SUBMITTED)
-        assert submitted.reviewer.username == "translator1"
-        assert approved.reviewer.username == "translator2"
+        approved = said.filter(verdict=Review.Verdict.APPROVED)
+        submitted = said.filter(verdict=Review.Verdict.SUBMITTED)
+        assert {review.reviewer.username for review in submitted} == {"translator1"}
+        assert {review.reviewer.username for review in approved} == {"translator2"}
 
 
 def test_at_least_24_articles_are_live_and_half_of_them_in_english():
@@ -268,7 +268,7 @@ def test_the_day_spoken_of_is_kept_apart_from_the_moment_of_release():
 
 
 def test_every_page_finds_its_pictures_and_ends_with_its_sources():
-    for release in ArticleRelease.objects.select_related("article"):
+    for release in ArticleRelease.objects.filter(external_url="").select_related("article"):
         body = release.document["body"]
         heading = {SOURCE: "资料来源", ENGLISH: "Sources"}[release.language]
         assert f"<h2>{heading}</h2>" in body
@@ -293,7 +293,9 @@ def test_no_national_leader_is_named_in_what_readers_get():
 
 
 def test_sections_that_would_need_peoples_own_words_are_empty():
-    empty = [section.slug for section in Section.objects.public() if not section.releases.exists()]
+    # A guide holds what the sections below it hold.
+    public = Section.objects.public().exclude(subsections__releases__isnull=False)
+    empty = [section.slug for section in public if not section.releases.exists()]
 
     assert empty == ["diplomats-on-chongqing", "friends-on-chongqing"]
 
