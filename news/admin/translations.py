@@ -126,12 +126,19 @@ def _row(article: Article, known: Any) -> Row:
     more = f"等{len(names)}项" if len(names) > 4 else ""
     return Row(
         article=article,
-        state="已公开" if known.is_reviewed else known.get_state_display(),
+        state=_state(known),
         wanting="、".join(names[:4]) + more,
         since=known.since,
         waits_for=_waits_for(article, known),
         is_public_in_chinese=known.is_public_in_chinese,
     )
+
+
+def _state(known: Any) -> str:
+    if known.state != State.CURRENT:
+        public = "（英文公开中）" if known.is_reviewed else ""
+        return f"{known.get_state_display()}{public}"
+    return "已公开" if known.is_reviewed else "与中文一致，未公开"
 
 
 def _waits_for(article: Article, known: Any) -> str:

@@ -202,7 +202,9 @@ def test_the_desk_says_what_waits_and_for_whom(client, office, article):
     assert "改过的标题" not in client.get(f"{LIST}?tab=missing").content.decode()
     assert "改过的标题" not in client.get(f"{LIST}?turn=reviewer").content.decode()
     assert "改过的标题" not in client.get(f"{LIST}?mine=1").content.decode()
-    assert "改过的标题" in client.get("/admin/").content.decode()
+    first_page = client.get("/admin/").content.decode()
+    assert "改过的标题" in first_page
+    assert f'href="{LIST}"' in first_page
 
 
 def test_what_is_public_as_it_is_counts_as_reviewed(client, office, article):
@@ -214,6 +216,9 @@ def test_what_is_public_as_it_is_counts_as_reviewed(client, office, article):
 
     assert str(article) in client.get(f"{LIST}?tab=reviewed").content.decode()
     assert "这里现在没有稿件" in client.get(f"{LIST}?tab=ready").content.decode()
+
+    office.rewrite(article, title_zh_hans="公开之后又改")
+    assert "中文已改（英文公开中）" in client.get(LIST).content.decode()
 
 
 def test_records_of_the_register_without_english_have_a_tab(client, office):

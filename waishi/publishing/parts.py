@@ -11,7 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.html import strip_tags
 
-from waishi.languages import SOURCE, column
+from waishi.languages import SOURCE, column, language_of_column
 
 Row = dict[str, Any]
 
@@ -112,6 +112,8 @@ def shown(model: type[models.Model], name: str, value: Any) -> str:
 def contents_of(record: models.Model) -> list[tuple[str, str]]:
     """All that a record says, field by field, for whoever is to agree to it as a whole."""
     fields = [field for field in record._meta.get_fields() if _is_said(field)]
+    # Names and texts before what they come from.
+    fields.sort(key=lambda field: language_of_column(field.name) is None)
     told = []
     for field in fields:
         name = field.name
