@@ -64,7 +64,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "预览链接设置",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("id", 1)), name="preview_sharing_is_one_row"
+                        condition=models.Q(("id", 1)),
+                        name="preview_sharing_is_one_row",
+                        violation_error_message="预览链接设置只有一条",
                     )
                 ],
             },
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")),
                         name="preview_link_is_stored_as_its_hash",
+                        violation_error_message="预览链接只存指纹",
                     ),
                 ],
             },

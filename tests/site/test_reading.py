@@ -244,7 +244,7 @@ def test_the_large_mode_has_a_large_pointer_of_our_own(client):
     for name in pointers:
         (side,) = set(
             re.findall(
-                r'(?:width|height)="(\d+)"', (settings.BASE_DIR / "static" / name).read_text()
+                r'(?:width|height)="(\d+)"', (settings.STATIC_ROOT / name).read_text()
             )
         )
         # Three times what is usual; browsers take none above 128.
