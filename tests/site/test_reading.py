@@ -243,9 +243,7 @@ def test_the_large_mode_has_a_large_pointer_of_our_own(client):
     assert len(pointers) == 2
     for name in pointers:
         (side,) = set(
-            re.findall(
-                r'(?:width|height)="(\d+)"', (settings.STATIC_ROOT / name).read_text()
-            )
+            re.findall(r' (?:width|height)="(\d+)"', (settings.STATIC_ROOT / name).read_text())
         )
         # Three times what is usual; browsers take none above 128.
         assert 48 <= int(side) <= 128

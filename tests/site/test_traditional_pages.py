@@ -28,6 +28,7 @@ def without_what_differs(page):
     page = re.sub(r'<p class="language-switch">.*?</p>', "", page, flags=re.DOTALL)
     page = re.sub(r'<div class="page">\s*<p class="derived">.*?</div>', "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="(alternate|canonical)".*?>', "", page, flags=re.DOTALL)
+    page = re.sub(r'<meta property="og:locale"[^>]*>', "", page)
     return re.sub(r"\s+", " ", re.sub(r"(/|%2F)zh-hant(?=/|%2F)", "", page))
 
 
