@@ -57,7 +57,7 @@ OFFICE = {
     "friendship_cities_country": ("registrar", 6, 6),
     "friendship_cities_visit": ("registrar", 6, 16),
     "friendship_cities_event": ("registrar", 6, 15),
-    "publishing_proposal": ("final", 8, 11),
+    "publishing_proposal": ("final", 8, 13),
     "publishing_review": ("auditor", 8, 7),
 }
 
@@ -137,7 +137,7 @@ def test_the_review_page_costs_the_same_however_often_a_text_was_reviewed(
     address = reverse("admin:news_article_review", args=[site.article.pk])
     client.get(address)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(address)
 
 
