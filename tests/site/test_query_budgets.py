@@ -50,7 +50,7 @@ OFFICE = {
     "news_section": ("administrator", 8, 11),
     "news_topic": ("administrator", 8, 11),
     "news_articlerelease": ("auditor", 9, 8),
-    "media_picture": ("writer", 6, 6),
+    "media_picture": ("writer", 6, 13),
     "friendship_cities_partnership": ("registrar", 6, 12),
     "friendship_cities_agreement": ("registrar", 6, 10),
     "friendship_cities_city": ("registrar", 6, 8),
