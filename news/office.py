@@ -15,6 +15,7 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.registering import draft_page, register_page
     from news.admin.site_preview import choose_page, site_page
     from news.admin.translate import translate_page
+    from news.admin.translation_files import export_page, import_page
     from news.admin.translations import translations_page
     from news.admin.withdrawing import withdraw_page
 
@@ -40,6 +41,8 @@ def pages_of_the_office(site: Any) -> list:
         ),
         page("news/article/about/<str:kind>/<int:number>/", draft_page, "news_article_draft_about"),
         page("translations/", translations_page, "translations"),
+        page("translations/export/", export_page, "export_translations"),
+        page("translations/import/", import_page, "import_translations"),
         page("withdraw/", withdraw_page, "withdraw"),
     ]
 

@@ -18,6 +18,7 @@ from waishi.languages import ENGLISH, NAMES, SOURCE
 from waishi.publishing import translating
 from waishi.publishing.models import Stage, TextChange, Translation
 from waishi.publishing.moments import database_moment
+from waishi.publishing.writing import permission_for
 
 State = Translation.State
 TABS = {
@@ -74,6 +75,8 @@ def translations_page(site: Any, request: HttpRequest) -> HttpResponse:
         "turns": TURNS.items(),
         "turn": request.GET.get("turn", ""),
         "mine": "mine" in request.GET,
+        "query": request.GET.urlencode(),
+        "may_translate": user.holds(permission_for(ENGLISH)),
         "previous": _address(request, number - 1) if number > 1 else "",
         "following": _address(request, number + 1) if len(rows) > ROWS else "",
     }
@@ -81,7 +84,23 @@ def translations_page(site: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _rows(request: HttpRequest, user: User, tab: str, page: slice) -> list[Row]:
-    """The texts of a tab; what somebody has to do, longest waiting first."""
+    found = list(_known(request, user, tab)[page])
+    articles = Article.objects.select_related("section").defer("body_zh_hans", "body_en")
+    texts = articles.in_bulk([one.object_id for one in found])
+    return [_row(texts[one.object_id], one) for one in found]
+
+
+def texts_of_tab(request: HttpRequest, user: User, page: slice) -> list[Article]:
+    """The articles of the tab that the address names, as it is filtered."""
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS and tab != "register" else "out_of_date"
+    numbers = [one.object_id for one in _known(request, user, tab)[page]]
+    texts = Article.objects.in_bulk(numbers)
+    return [texts[number] for number in numbers]
+
+
+def _known(request: HttpRequest, user: User, tab: str) -> QuerySet:
+    """What is known of the texts of a tab; what somebody has to do, longest waiting first."""
     kind = ContentType.objects.get_for_model(Article)
     known = Translation.objects.filter(content_type=kind, language=ENGLISH)
     live = ArticleRelease.objects.live_at(database_moment()).filter(article=OuterRef("object_id"))
@@ -92,10 +111,7 @@ def _rows(request: HttpRequest, user: User, tab: str, page: slice) -> list[Row]:
     )
     known = _in_tab(known, tab).filter(object_id__in=_articles(request, user).values("pk"))
     order = ("-since", "-pk") if tab == "reviewed" else ("since", "pk")
-    found = list(known.order_by(*order)[page])
-    articles = Article.objects.select_related("section").defer("body_zh_hans", "body_en")
-    texts = articles.in_bulk([one.object_id for one in found])
-    return [_row(texts[one.object_id], one) for one in found]
+    return known.order_by(*order)
 
 
 def _in_tab(known: QuerySet, tab: str) -> QuerySet:
