@@ -13,7 +13,7 @@ from news.admin.history import pages_of_an_article
 from news.admin.reviewing import pages_of_review, review_page
 from news.admin.trash import TrashMixin
 from news.models import Article, ArticleAttachment, ArticlePicture, ArticleVideo, Section
-from waishi.languages import LANGUAGES, NAMES, SOURCE
+from waishi.languages import LANGUAGES, NAMES, SOURCE, column
 from waishi.media.files import check_attachment
 from waishi.media.widgets import PictureWidget, show_pictures
 from waishi.publishing import reviewing, ticking
@@ -30,6 +30,9 @@ class ArticleForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         show_pictures(self, "lead_picture")
+        for language in LANGUAGES:
+            if body := self.fields.get(column("body", language)):
+                body.help_text = "双击图片，填写替代文字；在图片下面直接改图说"
 
 
 class UseOfPictureForm(forms.ModelForm):
@@ -225,6 +228,6 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
             reviewing.submit(obj, language, request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:news_article_change", args=[obj.pk]))
+            return HttpResponseRedirect(f"{admin_address(obj)}?check=1")
         self.message_user(request, f"{NAMES[language]}稿已保存并送审。", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:news_article_review", args=[obj.pk]))

@@ -213,3 +213,20 @@ def test_the_whole_way_leads_from_the_queue_to_the_release(client, office, submi
     read_again = hashes_of(submitted)[SOURCE]
     assert submitted.releases.get().text_hash == read_again
     assert not QueueEntry.objects.exists()
+
+
+def test_what_is_out_and_waits_for_nobody_is_called_no_draft(client, office):
+    article = ArticleFactory(english=True)
+    office.release(article)
+
+    page = page_of(client, article, office.first)
+
+    assert "中文稿 <span>公开中</span>" in page
+    assert "英文稿 <span>草稿</span>" in page
+
+
+def test_a_reviewer_is_told_beside_the_buttons_what_is_still_to_be_ticked(client, office):
+    article = ArticleFactory(summary_zh_hans="", created_by=office.writer)
+    submit(article, SOURCE, office.writer)
+
+    assert "1 处请核对打勾" in page_of(client, article, office.first)

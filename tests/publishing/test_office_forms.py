@@ -197,3 +197,14 @@ def test_a_form_shows_the_hash_of_every_field(client, office):
     shown = json.loads(form_of(client, change_url(ArticleFactory()))["shown"])
 
     assert {"title_zh_hans", "title_en", "topics", "gallery", "attachments"} <= shown.keys()
+
+
+def test_a_refused_submission_leads_to_what_is_to_be_mended(client, office):
+    article = ArticleFactory(body_zh_hans="", created_by=office.writer)
+    client.force_login(office.writer)
+    data = form_of(client, change_url(article)) | {"_submit_zh-hans": "1"}
+
+    page = client.post(change_url(article), data, follow=True).content.decode()
+
+    assert "中文稿还缺：正文。" in page
+    assert 'href="#id_body_zh_hans"' in page

@@ -49,7 +49,7 @@ def test_an_editors_doors_come_first(client, office):
 def test_every_role_finds_its_first_page_and_no_door_it_may_not_pass(client, role):
     response = first_page(client, UserFactory(roles=[role]))
 
-    for _, address in response.context["doors"]:
+    for _, address in response.context["doors"] + response.context["ways"]:
         assert client.get(address).status_code == 200, address
 
 

@@ -58,6 +58,16 @@ DOORS = (
 )
 
 
+# Below the doors: where one goes when something public is wrong, or has to be found.
+WAYS = (
+    Door("稿件", "", ("admin:news_article_changelist",), "news.view_article"),
+    Door("图库", "", ("admin:media_picture_changelist",), "media.view_picture"),
+    Door("日历", "", ("admin:calendar",), "news.view_articlerelease"),
+    Door("勘误", "", ("admin:erratum",), "news.view_article"),
+    Door("撤稿", "", ("admin:withdraw",), "publishing.withdraw_text"),
+)
+
+
 @dataclass(frozen=True)
 class Item:
     """One line of a block: what, where it is dealt with, and why it stands here."""
@@ -102,7 +112,16 @@ def contribute(source: Source, *, position: int) -> None:
 
 def doors_for(user: User) -> list[tuple[Door, str]]:
     """The doors that stand open for the person, each with its address."""
-    held = [door for door in DOORS if not door.permission or user.has_perm(door.permission)]
+    return _open_to(user, DOORS)
+
+
+def ways_for(user: User) -> list[tuple[Door, str]]:
+    """The smaller ways below the doors, likewise."""
+    return _open_to(user, WAYS)
+
+
+def _open_to(user: User, doors: tuple[Door, ...]) -> list[tuple[Door, str]]:
+    held = [door for door in doors if not door.permission or user.has_perm(door.permission)]
     held = [door for door in held if not (door.unless and user.has_perm(door.unless))]
     found = [(door, _address(door)) for door in held]
     return [(door, address) for door, address in found if address]

@@ -58,10 +58,11 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Five doors, what there is to do today, and everything else folded away."""
-        from waishi.site.desk import blocks_for, doors_for
+        from waishi.site.desk import blocks_for, doors_for, ways_for
 
         person: Any = request.user
-        context = {"doors": doors_for(person), "blocks": blocks_for(person)}
+        context = {"doors": doors_for(person), "ways": ways_for(person)}
+        context["blocks"] = blocks_for(person)
         return super().index(request, context | (extra_context or {}))
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:

@@ -42,14 +42,15 @@ def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpR
         article.refresh_from_db()
     user: Any = request.user
     language = _language(article, asked)
+    moment = database_moment()
     context = {
         **admin.admin_site.each_context(request),
         "title": f"审签：{article}",
         "opts": admin.opts,
         "article": article,
         "opinion": request.POST.get("opinion", "")[:2000],
-        "tabs": [(code, NAMES[code], article.stage_in(code).label) for code in LANGUAGES],
-        **_panel(article, language, user, database_moment()),
+        "tabs": _tabs(article, moment),
+        **_panel(article, language, user, moment),
     }
     return TemplateResponse(request, "office/review.html", context)
 
@@ -60,6 +61,16 @@ def _language(article: Article, asked: str) -> str:
         return asked
     waiting = [code for code in LANGUAGES if article.stage_in(code) != Stage.DRAFT]
     return waiting[0] if waiting else SOURCE
+
+
+def _tabs(article: Article, moment: datetime) -> list[tuple[str, str, str]]:
+    """Each language with where its text is: what is out and waits for nobody is no draft."""
+    live = set(article.releases.live_at(moment).values_list("language", flat=True))
+    stages = {code: article.stage_in(code) for code in LANGUAGES}
+    return [
+        (code, NAMES[code], "公开中" if stage == Stage.DRAFT and code in live else stage.label)
+        for code, stage in stages.items()
+    ]
 
 
 def _panel(article: Article, language: str, user: User, moment: datetime) -> dict[str, Any]:
@@ -78,6 +89,7 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
         "text": ReadersText.of(document),
         "findings": findings,
         "is_blocked": any(finding.is_blocking for finding, _ in findings),
+        "unticked": sum(not ticked_by for finding, ticked_by in findings if not finding.is_blocking),
         "live": live,
         "is_unchanged": live is not None and live.text_hash == read_hash,
         "difference": _difference(live, document, read_hash),

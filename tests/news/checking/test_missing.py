@@ -153,3 +153,12 @@ def test_the_check_asks_the_same_number_of_questions_for_any_number_of_pictures(
 
     with django_assert_num_queries(6):
         findings_of(article, SOURCE, moment)
+
+
+def test_each_silent_picture_of_a_text_is_found_not_only_the_last(moment):
+    picture = PictureFactory()
+    article = ArticleFactory(body_zh_hans=body_with(picture, "") + body_with(picture, ""))
+
+    found_labels = [one.label for one in findings_of(article, SOURCE, moment)]
+
+    assert found_labels == ["正文第1张图替代文字", "正文第2张图替代文字"]

@@ -39,7 +39,7 @@ class Finding:
     @property
     def key(self) -> str:
         """The same as long as the same thing stands in the same place: what a tick names."""
-        told = "|".join((self.code, self.field, self.quote, self.said))
+        told = "|".join((self.code, self.field, self.label, self.quote, self.said))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
