@@ -61,8 +61,8 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         from waishi.site.desk import blocks_for, doors_for, ways_for
 
         person: Any = request.user
-        context = {"doors": doors_for(person), "ways": ways_for(person)}
-        context["blocks"] = blocks_for(person)
+        ways = {"doors": doors_for(person), "ways": ways_for(person)}
+        context = {**ways, "blocks": blocks_for(person)}
         return super().index(request, context | (extra_context or {}))
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:

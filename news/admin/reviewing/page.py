@@ -89,7 +89,9 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
         "text": ReadersText.of(document),
         "findings": findings,
         "is_blocked": any(finding.is_blocking for finding, _ in findings),
-        "unticked": sum(not ticked_by for finding, ticked_by in findings if not finding.is_blocking),
+        "unticked": sum(
+            not ticked_by for finding, ticked_by in findings if not finding.is_blocking
+        ),
         "live": live,
         "is_unchanged": live is not None and live.text_hash == read_hash,
         "difference": _difference(live, document, read_hash),
