@@ -8,7 +8,7 @@ from friendship_cities import models as register
 from news.models import Article, FrontPick, Section, Topic
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
-from waishi.media.models import Picture
+from waishi.media.models import Picture, Video
 from waishi.site.models import AlertBanner, Link, LinkGroup, ScriptException
 
 
@@ -173,6 +173,22 @@ class PictureFactory(DjangoModelFactory):
     height = 1067
     credit_zh_hans = "市外办 供图"
     credit_en = "Photo: Foreign Affairs Office"
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class VideoFactory(DjangoModelFactory):
+    class Meta:
+        model = Video
+
+    title_zh_hans = "两江短片"
+    title_en = "Two rivers"
+    file = factory.Sequence(lambda n: f"videos/{n % 100:02}/{n:024}.mp4")
+    size = 5_000_000
+    poster = factory.SubFactory(PictureFactory)
+    captions_zh_hans = "videos/00/zh.vtt"
+    captions_en = "videos/00/en.vtt"
+    transcript_zh_hans = "两江相会。"
+    transcript_en = "Two rivers meet."
     uploaded_by = factory.SubFactory(UserFactory)
 
 

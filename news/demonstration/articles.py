@@ -4,17 +4,21 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from friendship_cities.demonstration.loading import Register
 from friendship_cities.models import Country
 from news.demonstration.files import FOLDER, read
 from news.demonstration.sources import list_of_sources
-from news.models import Article, Section, Topic
+from news.exporting import docx_of
+from news.models import Article, ArticleAttachment, Section, Topic
 from waishi.accounts.models import User
 from waishi.dates import PartialDate
-from waishi.languages import ENGLISH, SOURCE, column
+from waishi.languages import ENGLISH, LANGUAGES, NAMES, SOURCE, column, columns
 from waishi.media.models import Picture
 from waishi.publishing import saving
 from waishi.publishing.checking import findings_of
+from waishi.publishing.documents import document_of
 from waishi.publishing.models import Review
 from waishi.publishing.reviewing import approve, submit
 
@@ -50,12 +54,17 @@ def load_articles(people: dict[str, User], around: Surroundings) -> None:
         _release(article, SOURCE, people["editor"], reviewers)
         if "en" in told:
             _release(article, ENGLISH, people["translator1"], [people["translator2"]])
+        if "change_note" in told:
+            _add_word_files(article, told["change_note"], people["editor"])
+            _release(article, SOURCE, people["editor"], reviewers)
+            _release(article, ENGLISH, people["translator1"], [people["translator2"]])
 
 
 def _write(told: Told, editor: User, around: Surroundings) -> Article:
     article = Article(
         section=around.sections[told["section"]],
-        lead_picture=around.pictures[told["lead_picture"]],
+        lead_picture=around.pictures.get(told.get("lead_picture", "")),
+        external_url=told.get("external_url", ""),
         source_zh_hans=WRITTEN_HERE["zh-hans"],
         source_en=WRITTEN_HERE["en"],
         responsible_editor=editor.display_name,
@@ -101,6 +110,8 @@ def _texts(told: Told, code: str, language: str, around: Surroundings) -> dict[s
     """The columns of one language."""
     said = told[code]
     texts = {column(name, language): said[name] for name in TEXTS if name in said}
+    if "external_url" in told:
+        return texts
     body = PICTURE.sub(lambda found: f'src="{around.pictures[found[1]].url}"', said["body"])
     sources = list_of_sources(told["sources"], language, around.english_sources)
     return texts | {
@@ -109,10 +120,31 @@ def _texts(told: Told, code: str, language: str, around: Surroundings) -> dict[s
     }
 
 
+def _add_word_files(article: Article, note: dict[str, str], editor: User) -> None:
+    """The text as a Word file in each language, and the note that tells readers of it."""
+    article.refresh_from_db()
+    files = {code: docx_of(document_of(article, code), []) for code in LANGUAGES}
+    article.change_note_zh_hans, article.change_note_en = note["zh"], note["en"]
+
+    def attach() -> None:
+        for language, content in files.items():
+            attached = ArticleAttachment(
+                article=article,
+                title_zh_hans=f"本文（{NAMES[language]}）",
+                title_en={SOURCE: "This text in Chinese", ENGLISH: "This text"}[language],
+                language=language,
+                size=len(content),
+            )
+            attached.file.save(f"text-{language}.docx", ContentFile(content))
+
+    saving.save(article, editor, columns("change_note"), attach, ["attachments"])
+
+
 def _release(article: Article, language: str, writer: User, reviewers: list[User]) -> None:
     """Submit and approve: all reviewers read what was submitted."""
     submit(article, language, writer)
-    submitted = Review.objects.of_text(article, language).get(verdict=Review.Verdict.SUBMITTED)
+    said = Review.objects.of_text(article, language)
+    submitted = said.filter(verdict=Review.Verdict.SUBMITTED).order_by("-pk")[0]
     found = findings_of(article, language, submitted.given_at, submitted.document)
     ticks = [finding.key for finding in found]
     for reviewer in reviewers:

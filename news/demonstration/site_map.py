@@ -30,16 +30,21 @@ def _load_picture(name: str, told: dict[str, Any], by: User) -> Picture:
 
 def load_sections(people: TwoPeople) -> dict[str, Section]:
     """Every section, public; readers see those that hold something."""
-    return {told["slug"]: _load_section(told, people) for told in read("sections.toml")["section"]}
+    sections: dict[str, Section] = {}
+    for told in read("sections.toml")["section"]:
+        sections[told["slug"]] = _load_section(told, people, sections.get(told.get("parent", "")))
+    return sections
 
 
-def _load_section(told: dict[str, Any], people: TwoPeople) -> Section:
+def _load_section(told: dict[str, Any], people: TwoPeople, parent: Section | None) -> Section:
     section = Section(
         slug=told["slug"],
         position=told["position"],
         column_type=told["column_type"],
         layout=told["layout"],
         freshness_days=told["freshness_days"],
+        age_notice_after=told.get("age_notice_after"),
+        parent=parent,
         **in_columns({name: told[name] for name in ("name", "description", "keywords")}),
     )
     saving.create(section, people.proposer)

@@ -14,13 +14,16 @@ for (const group of document.querySelectorAll("[data-gallery]")) {
   const strip = group.querySelector(".group-strip");
   const pictures = [...strip.querySelectorAll("li")];
   const left = (picture) => picture.offsetLeft - pictures[0].offsetLeft;
-  const open = () => {
-    const at = strip.scrollLeft + 2;
-    return pictures.filter((picture) => left(picture) <= at).length - 1;
+  const nearest = () => {
+    const away = pictures.map((picture) => Math.abs(left(picture) - strip.scrollLeft));
+    return away.indexOf(Math.min(...away));
   };
+  // Where it is going to while it moves: a second press counts from there.
+  let aim = null;
+  let stillMoving;
   const go = (step) => {
-    const wanted = Math.min(Math.max(open() + step, 0), pictures.length - 1);
-    strip.scrollTo({ left: left(pictures[wanted]), behavior: smooth });
+    aim = Math.min(Math.max((aim ?? nearest()) + step, 0), pictures.length - 1);
+    strip.scrollTo({ left: left(pictures[aim]), behavior: smooth });
   };
   const back = buttonOf(group.dataset.previous, "‹");
   const on = buttonOf(group.dataset.next, "›");
@@ -44,7 +47,12 @@ for (const group of document.querySelectorAll("[data-gallery]")) {
     event.preventDefault();
     go(step);
   });
-  strip.addEventListener("scroll", update, { passive: true });
+  const moved = () => {
+    clearTimeout(stillMoving);
+    stillMoving = setTimeout(() => { aim = null; }, 150);
+    update();
+  };
+  strip.addEventListener("scroll", moved, { passive: true });
   addEventListener("resize", update);
   update();
 }
