@@ -77,6 +77,9 @@ def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
         "article": erratum.article,
         "language_name": NAMES[erratum.language],
         "difference": document_difference(Article, erratum.corrects.document, erratum.document),
+        "findings": [(finding, None) for finding in correcting.asks_for(erratum)]
+        if is_pending
+        else [],
         "can_agree": is_pending and correcting.may_agree(erratum, request.user),
         "is_own": is_pending and erratum.proposed_by_id == request.user.pk,
     }
@@ -116,7 +119,8 @@ def _propose(
 def _decide(request: HttpRequest, erratum: Erratum) -> None:
     try:
         if "_agree" in request.POST:
-            notes = correcting.agree(erratum, request.user)
+            accepted = request.POST.getlist("accepted")
+            notes = correcting.agree(erratum, request.user, accepted)
             messages.success(request, "已同意，读者现在看到的是更正后的页面。")
             for note in notes:
                 messages.warning(request, note)

@@ -91,7 +91,12 @@ def register_page(site: Any, request: HttpRequest, number: int, kind: str) -> Ht
 
 
 class DraftForm(forms.Form):
-    section = forms.ModelChoiceField(Section.objects.order_by("position", "pk"), label="栏目")
+    section = forms.ModelChoiceField(Section.objects.none(), label="栏目")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["section"]
+        field.queryset = Section.objects.visible_to(by).order_by("position", "pk")
 
 
 def draft_page(site: Any, request: HttpRequest, number: int, kind: str) -> HttpResponse:
@@ -105,7 +110,7 @@ def draft_page(site: Any, request: HttpRequest, number: int, kind: str) -> HttpR
     record = model.objects.filter(pk=number).first()
     if record is None:
         raise Http404
-    form = DraftForm(request.POST or None)
+    form = DraftForm(request.POST or None, by=user)
     if request.method == "POST" and form.is_valid():
         article = draft_about(record, form.cleaned_data["section"], user)
         messages.success(request, "已起草：只有台账里的事实，正文由您来写。")

@@ -49,6 +49,8 @@ class Erratum(models.Model):
     )
     decided_at = models.DateTimeField("决定时间", null=True)
     opinion = models.TextField("意见", blank=True)
+    # Warnings of the check that whoever agreed, or who released the page, had ticked.
+    ticked = models.JSONField("核对过的提示", default=list)
 
     class Meta:
         verbose_name = "勘误"

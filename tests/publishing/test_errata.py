@@ -1,5 +1,6 @@
 """勘误: slips of the pen are mended at once by two people; facts are not slips."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from tests.factories import ArticleFactory, CityFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.correcting import agree, propose, send_back
 from waishi.publishing.documents import hash_of
-from waishi.publishing.models import Official
+from waishi.publishing.models import Official, WordRule
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of
 from waishi.publishing.slips import Replacement, read_replacements
@@ -366,3 +367,32 @@ def test_empty_rows_and_line_ends_of_a_phone_are_left_out():
     for bad in ([], [("", "补字")], [("一样", "一样")], [("一" * 201, "二")], [("上\n下", "中")]):
         with pytest.raises(ValidationError):
             read_replacements(bad)
+
+
+def test_a_warning_the_correction_makes_is_ticked_by_whoever_agrees(client, office, article):
+    WordRule.objects.create(term="合作", instead="协作", reason="试", source="试", level="warning")
+    erratum = propose(article, SOURCE, office.writer, slip("教育合做", "教育合作"))
+    address = reverse("admin:erratum_decision", args=[erratum.pk])
+    client.force_login(office.first)
+
+    client.post(address, {"_agree": "1"})
+    erratum.refresh_from_db()
+    assert erratum.verdict == Erratum.Verdict.PENDING
+    boxes = re.findall(r'name="accepted" value="(\w+)"', client.get(address).content.decode())
+    assert len(boxes) == 1
+    client.post(address, {"_agree": "1", "accepted": boxes})
+
+    erratum.refresh_from_db()
+    assert erratum.verdict == Erratum.Verdict.AGREED
+    assert boxes[0] in [tick["key"] for tick in erratum.ticked]
+
+
+def test_what_was_ticked_of_the_live_page_is_not_asked_again(office):
+    WordRule.objects.create(term="加强", instead="增强", reason="试", source="试", level="warning")
+    article = ArticleFactory(body_zh_hans=BODY)
+    office.release(article)
+
+    agree(propose(article, SOURCE, office.writer, slip("教育合做", "教育合作")), office.first)
+    agree(propose(article, SOURCE, office.writer, slip("进行了交流", "作了交流")), office.first)
+
+    assert "作了交流" in live(article).document["body"]

@@ -5,7 +5,7 @@ text, so that no draft leaks. Names, posts, figures and dates are never a slip o
 the pen: they take the full way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,11 +14,12 @@ from django.db.models import Sum
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE, column, columns
-from waishi.publishing import audit, emergencies, releasing, saving, writing
+from waishi.publishing import audit, checking, emergencies, releasing, saving, writing
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import ERRATUM, Official, WorkingText
 from waishi.publishing.moments import database_moment
 from waishi.publishing.slips import Replacement, apply_to, characters_of, refuse_facts
+from waishi.publishing.ticking import ticked_of_release
 
 MOST_CHARACTERS = 20
 
@@ -100,21 +101,37 @@ def may_agree(erratum: models.Model, by: User) -> bool:
     return by.pk != erratum.proposed_by_id and _reviews(by, erratum.language)
 
 
+def asks_for(erratum: models.Model) -> list[checking.Finding]:
+    """What the check finds of the corrected page that nobody ticked of the page that is live."""
+    ticked = ticked_of_release(erratum.article, erratum.corrects)
+    language, document = erratum.language, erratum.document
+    found = checking.findings_of(erratum.article, language, database_moment(), document)
+    return [finding for finding in found if finding.key not in ticked]
+
+
 @transaction.atomic
-def agree(erratum: models.Model, by: User) -> list[str]:
-    """Put the corrected page before the public at once; says what is still to be done."""
+def agree(erratum: models.Model, by: User, accepted: Collection[str] = ()) -> list[str]:
+    """Put the corrected page before the public at once; says what is still to be done.
+
+    `accepted` holds the keys of the check's warnings that `by` ticked, beside those
+    ticked of the live page already.
+    """
     text, erratum = _locked(erratum.article), _locked_row(erratum)
     _refuse_decided(erratum)
     if by.pk == erratum.proposed_by_id:
         raise CorrectionRefused("提出勘误的人不能自己同意。")
     if not _reviews(by, erratum.language):
         raise CorrectionRefused("您没有同意勘误的权限。")
+    if not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists():
+        raise CorrectionRefused("这篇稿件不在您负责的栏目之内。")
     live = _live(text, erratum.language)
     if live.pk != erratum.corrects_id:
         raise CorrectionRefused("提出勘误之后页面已更换，请重新提出。")
-    erratum.verdict, erratum.decided_by = "agreed", by
-    erratum.decided_at = database_moment()
-    erratum.save(update_fields=["verdict", "decided_by", "decided_at"])
+    now = database_moment()
+    known = {*accepted, *ticked_of_release(text, live)}
+    erratum.ticked = checking.demand(text, erratum.language, now, erratum.document, known)
+    erratum.verdict, erratum.decided_by, erratum.decided_at = "agreed", by, now
+    erratum.save(update_fields=["verdict", "decided_by", "decided_at", "ticked"])
     notes = _merge(text, erratum)
     releasing.release(
         _locked(text),

@@ -30,6 +30,13 @@ def ticked_before(text: WorkingText, document: dict[str, Any]) -> dict[str, User
     return {tick["key"]: review.reviewer for review in said for tick in review.ticked}
 
 
+def ticked_of_release(text: WorkingText, released: Any) -> set[str]:
+    """Keys of the warnings somebody ticked of exactly what was released, errata among them."""
+    said = Review.objects.of_text(text, released.language).filter(text_hash=released.text_hash)
+    keys = {tick["key"] for review in said for tick in review.ticked}
+    return keys | {tick["key"] for tick in released.erratum.ticked} if released.erratum else keys
+
+
 def ticks_of(
     text: WorkingText,
     document: dict[str, Any],
