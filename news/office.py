@@ -10,6 +10,7 @@ def pages_of_the_office(site: Any) -> list:
     """Addresses right below /admin/, short enough to be typed on a phone."""
     # Models, which are not there yet while applications are loaded.
     from news.admin.calendar import calendar_page
+    from news.admin.contributions import contributions_page
     from news.admin.erratum import erratum_page, propose_page
     from news.admin.importing import import_word_page
     from news.admin.registering import draft_page, register_page
@@ -40,6 +41,7 @@ def pages_of_the_office(site: Any) -> list:
             "news_article_register",
         ),
         page("news/article/about/<str:kind>/<int:number>/", draft_page, "news_article_draft_about"),
+        page("statistics/contributions/", contributions_page, "contributions"),
         page("translations/", translations_page, "translations"),
         page("translations/export/", export_page, "export_translations"),
         page("translations/import/", import_page, "import_translations"),
