@@ -137,7 +137,7 @@ def test_the_review_page_costs_the_same_however_often_a_text_was_reviewed(
     address = reverse("admin:news_article_review", args=[site.article.pk])
     client.get(address)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(address)
 
 
