@@ -126,6 +126,8 @@ NAMING_CALLS = {
 NAMING_KEYWORDS = {"update_fields", "fields", "opclasses", "include"}
 # Strings in those calls that name a column of a model which is not translated.
 UNTRANSLATED = {
+    # The unit of a person, which has one name.
+    ("news/contributions.py", "unit"),
     # Releases hold one language each.
     ("news/models/release.py", "change_note"),
     ("news/models/release.py", "title"),
