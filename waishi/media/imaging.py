@@ -124,7 +124,7 @@ def _taken_at(image: Image.Image) -> datetime | None:
         offset = f"{said.get(OFFSET, '')}".strip("\x00 ")
         if offset:
             return datetime.strptime(f"{moment}{offset}", "%Y:%m:%d %H:%M:%S%z")
-        naive = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+        naive = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (no zone in EXIF)
         return timezone.make_aware(naive, timezone.get_default_timezone())
     except (KeyError, ValueError, OverflowError, SyntaxError, TypeError):
         return None
