@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from news.models import Article, ArticleRelease, Erratum, Section, Withdrawal
+from news.models import Article, ArticleRelease, Section, Withdrawal
 from news.models.withdrawal import REASON_WITHIN
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
@@ -197,33 +197,6 @@ def owed_block(rows: Rows, moment: datetime) -> Block:
     return Block("撤稿原因", items)
 
 
-def errata_for(user: User, moment: Expression) -> QuerySet | None:
-    """Slips that another person is asked to agree to, but not one's own."""
-    if not any(held.startswith("publishing.review_") for held in user.held_permissions):
-        return None
-    asked = Erratum.objects.filter(verdict=Erratum.Verdict.PENDING).exclude(proposed_by=user)
-    pending = asked.filter(article__in=Article.objects.visible_to(user))
-    described = JSONObject(
-        number=F("pk"),
-        name=F(column("article__title", SOURCE)),
-        language=F("language"),
-        by=F("proposed_by__display_name"),
-    )
-    return pending.order_by("pk").annotate(j=described).values("j")[:ROWS]
-
-
-def errata_block(rows: Rows, moment: datetime) -> Block:
-    items = [
-        Item(
-            row["name"],
-            reverse("admin:erratum_decision", args=[row["number"]]),
-            f"{NAMES[row['language']]} · {row['by']} 提出",
-        )
-        for row in rows
-    ]
-    return Block("勘误，等人同意", items)
-
-
 def translations_for(user: User, moment: Expression) -> QuerySet | None:
     """Translations whose Chinese has changed, longest waiting first."""
     if not (user.holds(permission_for(ENGLISH)) and user.handles_any_text):
@@ -254,7 +227,6 @@ def translations_block(rows: Rows, moment: datetime) -> Block:
 
 SOURCES = {
     12: Source("owed", owed_for, owed_block),
-    14: Source("errata", errata_for, errata_block),
     20: Source("returned", returned_for, returned_block),
     30: Source("drafts", drafts_for, drafts_block),
     40: Source("translations", translations_for, translations_block),

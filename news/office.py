@@ -29,7 +29,7 @@ def pages_of_the_office(site: Any) -> list:
     return [
         page("calendar/", calendar_page, "calendar"),
         page("erratum/", propose_page, "erratum"),
-        page("erratum/<int:number>/", erratum_page, "erratum_decision"),
+        page("erratum/<int:number>/", erratum_page, "news_erratum_review"),
         page("news/article/import-word/", import_word_page, "news_article_import_word"),
         page("preview/site/", choose_page, "preview_site"),
         page("preview/site/<str:at>/", site_page, "previewed_home"),

@@ -39,7 +39,7 @@ def propose_page(site: Any, request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "office/erratum.html", context)
     pairs = _pairs(request)
     if request.method == "POST" and (erratum := _propose(request, article, language, pairs)):
-        return HttpResponseRedirect(reverse("admin:erratum_decision", args=[erratum.pk]))
+        return HttpResponseRedirect(reverse("admin:news_erratum_review", args=[erratum.pk]))
     releases = article.releases.live_at(database_moment())
     live = {one.language: one for one in releases}
     shown = live.get(language)
@@ -58,9 +58,9 @@ def propose_page(site: Any, request: HttpRequest) -> HttpResponse:
 
 def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
     """One erratum with its difference, and the two buttons of another person."""
-    opened = Article.objects.visible_to(request.user)
     erratum = (
-        Erratum.objects.filter(pk=number if number < 2**60 else 0, article__in=opened)
+        Erratum.objects.visible_to(request.user)
+        .filter(pk=number if number < 2**60 else 0)
         .select_related("article", "corrects", "proposed_by", "decided_by")
         .first()
     )
@@ -87,8 +87,7 @@ def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest) -> Any:
-    opened = Article.objects.visible_to(request.user)
-    pending = Erratum.objects.filter(verdict=Erratum.Verdict.PENDING, article__in=opened)
+    pending = Erratum.objects.visible_to(request.user).pending()
     return pending.select_related("article", "proposed_by").defer("document")[:50]
 
 
@@ -112,7 +111,7 @@ def _propose(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return None
-    messages.success(request, "已提出。请另一位审核人打开这一页点“同意”，读者随即看到。")
+    messages.success(request, "已提出。另一位审核人在“待我处理”里点“同意”，读者随即看到。")
     return erratum
 
 

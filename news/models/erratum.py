@@ -1,8 +1,23 @@
 """Slips of the pen on live pages."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from news.models.article import Article
+from waishi.accounts.models import User
+
+
+class ErratumQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of articles the person may open."""
+        return self.filter(article__in=Article.objects.visible_to(user))
+
+    def pending(self) -> Self:
+        """Those that wait for another person."""
+        return self.filter(verdict=Erratum.Verdict.PENDING)
 
 
 class Erratum(models.Model):
@@ -51,6 +66,8 @@ class Erratum(models.Model):
     opinion = models.TextField("意见", blank=True)
     # Warnings of the check that whoever agreed, or who released the page, had ticked.
     ticked = models.JSONField("核对过的提示", default=list)
+
+    objects = ErratumQuerySet.as_manager()
 
     class Meta:
         verbose_name = "勘误"

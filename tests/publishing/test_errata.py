@@ -5,19 +5,23 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from friendship_cities.names import names_of_the_register
 from news.models import ArticleRelease, Erratum
 from tests.factories import ArticleFactory, CityFactory
+from tests.publishing.test_notices import channel
+from waishi.accounts.models import User
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.correcting import agree, propose, send_back
 from waishi.publishing.documents import hash_of
-from waishi.publishing.models import Official, WordRule
+from waishi.publishing.models import Notice, Official, QueueEntry, WordRule
 from waishi.publishing.moments import database_moment
-from waishi.publishing.queue import authors_of
+from waishi.publishing.notices import people_for
+from waishi.publishing.queue import authors_of, entry_of
 from waishi.publishing.slips import Replacement, read_replacements
+from waishi.publishing.standing_in import authorities_of
 
 pytestmark = pytest.mark.django_db
 
@@ -352,8 +356,82 @@ def test_a_contributor_neither_sees_nor_mends_the_texts_of_others(client, office
     client.force_login(office.contributor)
 
     assert client.get(f"/admin/erratum/?page={article.pk}").status_code == 404
-    assert client.get(reverse("admin:erratum_decision", args=[erratum.pk])).status_code == 404
+    assert client.get(reverse("admin:news_erratum_review", args=[erratum.pk])).status_code == 404
     assert "合做" not in client.get("/admin/erratum/").content.decode()
+
+
+def test_it_waits_in_the_one_queue_for_another_who_reads_that_language(client, office, article):
+    own = propose(article, SOURCE, office.first, slip("合做", "合作"))
+    english = propose(article, ENGLISH, office.writer, slip("discused", "discussed"))
+    awaiting = {
+        name: set(
+            QueueEntry.objects.awaiting(person, authorities_of(person)).values_list(
+                "object_id", "language"
+            )
+        )
+        for name in ("first", "second", "final", "translator", "writer", "auditor")
+        if (person := getattr(office, name))
+    }
+
+    chinese, other = (own.pk, SOURCE), (english.pk, ENGLISH)
+    assert awaiting == {
+        "first": set(),
+        "second": {chinese},
+        "final": {chinese, other},
+        "translator": {other},
+        "writer": set(),
+        "auditor": set(),
+    }
+    for address in ("/admin/queue/", "/admin/"):
+        client.force_login(office.second)
+        page = client.get(address).content.decode()
+        assert reverse("admin:news_erratum_review", args=[own.pk]) in page
+        assert "勘误待同意" in page
+
+
+def test_a_decided_erratum_waits_no_more(office, article):
+    agree(propose(article, SOURCE, office.writer, slip("合做", "合作")), office.first)
+    send_back(
+        propose(article, ENGLISH, office.writer, slip("discused", "discussed")), office.writer
+    )
+    connection.check_constraints()
+
+    assert not QueueEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from publishing_queueentry where stage = 'agreement'",
+        "update publishing_queueentry set language = 'en'",
+        "update news_erratum set verdict = 'taken_back'",
+    ],
+)
+def test_the_database_refuses_a_queue_that_says_otherwise(office, article, statement):
+    propose(article, SOURCE, office.writer, slip("合做", "合作"))
+    connection.check_constraints()
+
+    def tamper():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match="the queue says"):
+        tamper()
+
+
+def test_whoever_can_agree_is_told(office, article):
+    User.objects.update(email="someone@example.org")
+    channel(events=["waiting"])
+
+    erratum = propose(article, SOURCE, office.first, slip("合做", "合作"))
+
+    told = Notice.objects.get(people=[]).said
+    assert "【勘误待同意】中文勘误" in told
+    assert reverse("admin:news_erratum_review", args=[erratum.pk]) in told
+    asked = set(people_for(entry_of(erratum, SOURCE)))
+    assert {office.second, office.final} <= asked
+    assert not asked & {office.first, office.writer, office.translator}
 
 
 def test_the_register_lends_its_names(office):
@@ -372,7 +450,7 @@ def test_empty_rows_and_line_ends_of_a_phone_are_left_out():
 def test_a_warning_the_correction_makes_is_ticked_by_whoever_agrees(client, office, article):
     WordRule.objects.create(term="合作", instead="协作", reason="试", source="试", level="warning")
     erratum = propose(article, SOURCE, office.writer, slip("教育合做", "教育合作"))
-    address = reverse("admin:erratum_decision", args=[erratum.pk])
+    address = reverse("admin:news_erratum_review", args=[erratum.pk])
     client.force_login(office.first)
 
     client.post(address, {"_agree": "1"})

@@ -13,9 +13,12 @@ from tests.conftest import Office
 from tests.factories import ArticleFactory, UserFactory, VisitFactory
 from tests.publishing.test_reviewing import read_and_approve, rewrite
 from waishi.languages import ENGLISH, SOURCE
+from waishi.publishing.correcting import propose as propose_erratum
 from waishi.publishing.models import QueueEntry, Review, Stage
 from waishi.publishing.proposing import decide, propose_publication
+from waishi.publishing.queue import entry_of
 from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
+from waishi.publishing.slips import Replacement
 from waishi.publishing.standing_in import authorities_of
 from waishi.publishing.templatetags.desk_tags import waited
 
@@ -173,13 +176,17 @@ def test_the_queue_is_made_anew_from_what_waits_and_keeps_urgency(office):
     submit(article, SOURCE, office.writer)
     read_and_approve(article, office.first)
     proposal = propose_publication(visit, office.registrar)
-    before = list(QueueEntry.objects.order_by("pk").values())
+    public = ArticleFactory(body_zh_hans="<p>教育合做</p>")
+    office.release(public)
+    erratum = propose_erratum(public, SOURCE, office.writer, [Replacement("合做", "合作")])
+    before = list(QueueEntry.objects.order_by("since").values())
     QueueEntry.objects.filter(object_id=article.pk).update(title="错的", approvers=[])
     QueueEntry.objects.filter(object_id=proposal.pk, language="").delete()
+    entry_of(erratum, SOURCE).delete()
 
     call_command("rebuild_queue")
 
-    after = list(QueueEntry.objects.order_by("pk").values())
+    after = list(QueueEntry.objects.order_by("since").values())
     assert [one | {"id": 0} for one in after] == [one | {"id": 0} for one in before]
     check_at_commit()
 

@@ -14,9 +14,18 @@ from django.db.models import Sum
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES, SOURCE, column, columns
-from waishi.publishing import audit, checking, emergencies, releasing, saving, writing
+from waishi.publishing import (
+    audit,
+    checking,
+    emergencies,
+    notices,
+    queue,
+    releasing,
+    saving,
+    writing,
+)
 from waishi.publishing.documents import hash_of
-from waishi.publishing.models import ERRATUM, Official, WorkingText
+from waishi.publishing.models import ERRATUM, NoticeEvent, Official, WorkingText, agreed_by
 from waishi.publishing.moments import database_moment
 from waishi.publishing.slips import Replacement, apply_to, characters_of, refuse_facts
 from waishi.publishing.ticking import ticked_of_release
@@ -83,6 +92,8 @@ def propose(
         proposed_by=by,
         proposed_at=database_moment(),
     )
+    queue.place_erratum(erratum)
+    notices.tell(NoticeEvent.WAITING, queue.entry_of(erratum, language))
     audit.record(by, "提出勘误", text, language=language, replacements=erratum.replacements)
     return erratum
 
@@ -98,7 +109,7 @@ def changed_before(text: WorkingText, language: str) -> int:
 
 def may_agree(erratum: models.Model, by: User) -> bool:
     """Whether `by` is another person who reviews this language."""
-    return by.pk != erratum.proposed_by_id and _reviews(by, erratum.language)
+    return by.pk != erratum.proposed_by_id and erratum.language in agreed_by(by)
 
 
 def asks_for(erratum: models.Model) -> list[checking.Finding]:
@@ -120,7 +131,7 @@ def agree(erratum: models.Model, by: User, accepted: Collection[str] = ()) -> li
     _refuse_decided(erratum)
     if by.pk == erratum.proposed_by_id:
         raise CorrectionRefused("提出勘误的人不能自己同意。")
-    if not _reviews(by, erratum.language):
+    if erratum.language not in agreed_by(by):
         raise CorrectionRefused("您没有同意勘误的权限。")
     if not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists():
         raise CorrectionRefused("这篇稿件不在您负责的栏目之内。")
@@ -132,6 +143,7 @@ def agree(erratum: models.Model, by: User, accepted: Collection[str] = ()) -> li
     erratum.ticked = checking.demand(text, erratum.language, now, erratum.document, known)
     erratum.verdict, erratum.decided_by, erratum.decided_at = "agreed", by, now
     erratum.save(update_fields=["verdict", "decided_by", "decided_at", "ticked"])
+    queue.place_erratum(erratum)
     notes = _merge(text, erratum)
     releasing.release(
         _locked(text),
@@ -166,7 +178,7 @@ def send_back(erratum: models.Model, by: User, opinion: str = "") -> None:
     erratum = _locked_row(erratum)
     _refuse_decided(erratum)
     is_own = by.pk == erratum.proposed_by_id
-    if not is_own and not _reviews(by, erratum.language):
+    if not is_own and erratum.language not in agreed_by(by):
         raise CorrectionRefused("您没有退回勘误的权限。")
     if not is_own and not opinion.strip():
         raise CorrectionRefused("退回须写明意见。")
@@ -174,6 +186,7 @@ def send_back(erratum: models.Model, by: User, opinion: str = "") -> None:
     erratum.decided_by, erratum.decided_at = by, database_moment()
     erratum.opinion = opinion.strip()
     erratum.save(update_fields=["verdict", "decided_by", "decided_at", "opinion"])
+    queue.place_erratum(erratum)
     audit.record(by, erratum.get_verdict_display(), erratum.article, language=erratum.language)
 
 
@@ -235,11 +248,6 @@ def _live(text: WorkingText, language: str) -> models.Model:
     if live is None:
         raise CorrectionRefused(f"{NAMES[language]}页面现在没有公开，请修改稿件后送审。")
     return live
-
-
-def _reviews(by: User, language: str) -> bool:
-    stages = ("first", "second", "final") if language == SOURCE else ("translation", "final")
-    return any(by.holds(f"publishing.review_{stage}") for stage in stages)
 
 
 def _refuse_decided(erratum: models.Model) -> None:

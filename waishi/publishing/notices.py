@@ -24,6 +24,7 @@ from waishi.publishing.models import (
     NoticeEvent,
     QueueEntry,
     Stage,
+    permissions_in,
 )
 from waishi.publishing.moments import database_moment
 from waishi.publishing.standing_in import authorities_of
@@ -45,7 +46,6 @@ def tell(event: str, entry: QueueEntry | None, people: list[int] | None = None) 
 
 def reminder(entry: QueueEntry, event: str = NoticeEvent.WAITING, with_title: bool = False) -> str:
     """What a person would write to another: stage, kind and number, section, link."""
-    kind = "提请" if entry.is_proposal else f"{NAMES[entry.language]}稿"
     head = {
         NoticeEvent.WAITING: entry.get_stage_display(),
         NoticeEvent.RETURNED: "已退回",
@@ -53,8 +53,14 @@ def reminder(entry: QueueEntry, event: str = NoticeEvent.WAITING, with_title: bo
     }[NoticeEvent(event)]
     urgent = "【加急】" if entry.urgency == QueueEntry.Urgency.URGENT else ""
     title = f"《{entry.title}》" if with_title else ""
-    said = f"{urgent}【{head}】{kind} {entry.object_id}{title}，{entry.found_in}"
+    said = f"{urgent}【{head}】{_kind(entry)} {entry.object_id}{title}，{entry.found_in}"
     return f"{said}\n{settings.OFFICE_URL}{address_of(entry)}"
+
+
+def _kind(entry: QueueEntry) -> str:
+    if entry.is_proposal:
+        return "提请"
+    return f"{NAMES[entry.language]}{'勘误' if entry.is_erratum else '稿'}"
 
 
 def address_of(entry: QueueEntry) -> str:
@@ -69,15 +75,22 @@ def address_of(entry: QueueEntry) -> str:
 
 def people_for(entry: QueueEntry) -> list[User]:
     """Active people with an e-mail address who can decide the entry now, deputies among them."""
-    decides = "publishing.decide_proposal"
-    needed = decides if entry.is_proposal else PERMISSIONS[Stage(entry.stage)]
     granted = Q(
         groups__permissions__content_type__app_label="publishing",
-        groups__permissions__codename__in=[needed.split(".")[1]],
+        groups__permissions__codename__in=[one.split(".")[1] for one in _needed(entry)],
     )
     lent = Q(pk__in=Deputy.objects.standing_at(Now()).values("deputy"))
     staff = User.objects.filter(granted | lent, is_active=True).exclude(email="").distinct()
     return [person for person in staff if _can_decide(person, entry, authorities_of(person))]
+
+
+def _needed(entry: QueueEntry) -> list[str]:
+    """Permissions of which one is enough to decide it."""
+    if entry.is_proposal:
+        return ["publishing.decide_proposal"]
+    if entry.is_erratum:
+        return permissions_in(entry.language)
+    return [PERMISSIONS[Stage(entry.stage)]]
 
 
 def _can_decide(person: User, entry: QueueEntry, authorities: list[Authority]) -> bool:

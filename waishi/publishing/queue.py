@@ -14,6 +14,7 @@ from django.db.models import Max, Min, Q
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES
 from waishi.publishing.models import (
+    AGREEMENT,
     DECISION,
     ERRATUM,
     EmergencyRelease,
@@ -27,13 +28,15 @@ from waishi.publishing.models import (
 from waishi.publishing.moments import database_moment
 
 Urgency = QueueEntry.Urgency
+# What a proposal and an erratum say while they wait.
+PENDING = Proposal.Verdict.PENDING
 OPENS_A_ROUND = [Review.Verdict.SUBMITTED, Review.Verdict.CORRECTED]
 # Who released in an emergency does not review it afterwards.
 TAKES_PART = [Review.Verdict.APPROVED, Review.Verdict.EMERGENCY]
 
 
 def entry_of(thing: Any, language: str) -> QueueEntry | None:
-    """What the queue says of a text or a proposal, if it waits."""
+    """What the queue says of a text, an erratum or a proposal, if it waits."""
     return QueueEntry.objects.of_text(thing, language).select_related("content_type").first()
 
 
@@ -49,7 +52,7 @@ def place_text(text: WorkingText, language: str) -> None:
 
 def place_proposal(proposal: Proposal) -> None:
     """Let the queue say of `proposal` whether it waits."""
-    if proposal.verdict != Proposal.Verdict.PENDING:
+    if proposal.verdict != PENDING:
         QueueEntry.objects.of_text(proposal, "").delete()
         return
     _write(
@@ -66,9 +69,28 @@ def place_proposal(proposal: Proposal) -> None:
     )
 
 
+def place_erratum(erratum: Any) -> None:
+    """Let the queue say of `erratum` whether it waits for another person."""
+    if erratum.verdict != PENDING:
+        QueueEntry.objects.of_text(erratum, erratum.language).delete()
+        return
+    _write(
+        erratum,
+        erratum.language,
+        {
+            "title": str(erratum.article)[:200],
+            "found_in": erratum.article.found_in[:80],
+            "stage": AGREEMENT,
+            "since": erratum.proposed_at,
+            "sent_by_id": erratum.proposed_by_id,
+            "authors": [erratum.proposed_by_id],
+        },
+    )
+
+
 @transaction.atomic
 def rebuild() -> int:
-    """Make the queue anew from texts and proposals; how many rows it then has.
+    """Make the queue anew from texts, errata and proposals; how many rows it then has.
 
     Urgency, which nothing else remembers, stays with what still waits.
     """
@@ -77,6 +99,9 @@ def rebuild() -> int:
             idle = {model.stage_column(language): Stage.DRAFT}
             for text in model._default_manager.exclude(**idle).order_by("pk"):
                 place_text(text, language)
+        errata = model._meta.get_field("errata").related_model
+        for erratum in errata.objects.pending().select_related("article"):
+            place_erratum(erratum)
     for proposal in Proposal.objects.pending():
         place_proposal(proposal)
     for entry in QueueEntry.objects.all():
@@ -162,11 +187,11 @@ def _write(thing: Any, language: str, said: dict[str, Any]) -> None:
     )
 
 
-def _kinds_of_text() -> list[type[WorkingText]]:
+def _kinds_of_text() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, WorkingText)]
 
 
 def _waits(thing: Any, language: str) -> bool:
     if isinstance(thing, WorkingText):
         return language in LANGUAGES and thing.stage_in(language) != Stage.DRAFT
-    return isinstance(thing, Proposal) and thing.verdict == Proposal.Verdict.PENDING
+    return getattr(thing, "verdict", "") == PENDING

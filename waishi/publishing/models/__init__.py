@@ -6,9 +6,17 @@ from waishi.publishing.models.link_state import LinkState
 from waishi.publishing.models.notice import Notice, NoticeChannel, NoticeEvent
 from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
-from waishi.publishing.models.queue import DECISION, Authority, QueueEntry
+from waishi.publishing.models.queue import AGREEMENT, DECISION, Authority, QueueEntry
 from waishi.publishing.models.records import PublicRecord, PublicRecordQuerySet, Versioned
-from waishi.publishing.models.review import ERRATUM, PERMISSIONS, Review, Stage, TextChange
+from waishi.publishing.models.review import (
+    ERRATUM,
+    PERMISSIONS,
+    Review,
+    Stage,
+    TextChange,
+    agreed_by,
+    permissions_in,
+)
 from waishi.publishing.models.sheet import SignedSheet
 from waishi.publishing.models.term import Term
 from waishi.publishing.models.text import WorkingText
@@ -16,6 +24,7 @@ from waishi.publishing.models.translation import Translation
 from waishi.publishing.models.wording import Occurrence, Official, WordRule
 
 __all__ = [
+    "AGREEMENT",
     "DECISION",
     "ERRATUM",
     "PERMISSIONS",
@@ -44,4 +53,6 @@ __all__ = [
     "Versioned",
     "WordRule",
     "WorkingText",
+    "agreed_by",
+    "permissions_in",
 ]

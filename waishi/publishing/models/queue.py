@@ -13,11 +13,12 @@ from django.db.models import Count, Q
 
 from waishi.accounts.models import User
 from waishi.publishing.models.proposal import Proposal
-from waishi.publishing.models.review import Stage
-from waishi.publishing.models.visibility import names_a_text_seen
+from waishi.publishing.models.review import Stage, agreed_by
+from waishi.publishing.models.visibility import names_a_text_seen, names_an_erratum_seen
 
-# What a proposal waits for; a text waits for a stage.
+# What a proposal and an erratum wait for; a text waits for a stage.
 DECISION = "decision"
+AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,14 @@ class Authority:
 
 class QueueEntryQuerySet(models.QuerySet):
     def of_text(self, text: models.Model, language: str) -> Self:
-        """The entry of one text in one language, or of one proposal (without language)."""
+        """The entry of one text or erratum in its language, or of one proposal (without)."""
         content_type = ContentType.objects.get_for_model(text)
         return self.filter(content_type=content_type, object_id=text.pk, language=language)
 
     def visible_to(self, user: User) -> Self:
-        """Texts the person may open, and proposals they may read."""
-        return self.filter(names_a_text_seen(user) | _proposals_of(user))
+        """Texts the person may open, with their errata, and proposals they may read."""
+        texts = names_a_text_seen(user) | names_an_erratum_seen(user)
+        return self.filter(texts | _proposals_of(user))
 
     def awaiting(self, user: User, authorities: Iterable[Authority]) -> Self:
         """What the person can decide now: theirs by stage, not their own, not read before."""
@@ -74,6 +76,7 @@ def _proposals_of(user: User) -> Q:
 def _decided_by(user: User, authorities: Iterable[Authority]) -> Q:
     """What the person decides in their own right, or in somebody's place."""
     mine = Q(stage=DECISION) if user.holds("publishing.decide_proposal") else Q(pk=None)
+    mine |= Q(stage=AGREEMENT, language__in=agreed_by(user))
     for authority in authorities:
         by_stage = Q(stage__in=sorted(authority.stages))
         mine |= by_stage & _untouched(authority.principal.pk) if authority.principal else by_stage
@@ -85,10 +88,10 @@ def _untouched(person: int) -> Q:
 
 
 class QueueEntry(models.Model):
-    """One text in one language, or one proposal, that waits for somebody.
+    """One text in one language, one erratum, or one proposal, that waits for somebody.
 
-    It repeats what texts and proposals say of themselves, so that one narrow list
-    answers "what must I do now"; triggers refuse, at commit, an entry that
+    It repeats what they say of themselves, so that one narrow list answers "what
+    must I do now"; triggers refuse, at commit, an entry that
     disagrees with them. Only `publishing.queue` writes it.
     """
 
@@ -106,7 +109,9 @@ class QueueEntry(models.Model):
     title = models.CharField("标题", max_length=200)
     found_in = models.CharField("栏目或种类", max_length=80)
     stage = models.CharField(
-        "环节", max_length=12, choices=[*Stage.choices[1:], (DECISION, "待复核")]
+        "环节",
+        max_length=12,
+        choices=[*Stage.choices[1:], (DECISION, "待复核"), (AGREEMENT, "勘误待同意")],
     )
     since = models.DateTimeField("何时起等待")
     sent_by = models.ForeignKey(
@@ -161,3 +166,8 @@ class QueueEntry(models.Model):
     def is_proposal(self) -> bool:
         """Whether it is a change of a record, not a text."""
         return self.stage == DECISION
+
+    @property
+    def is_erratum(self) -> bool:
+        """Whether it is a slip of the pen on a live page."""
+        return self.stage == AGREEMENT

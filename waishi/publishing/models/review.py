@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from waishi.accounts.models import User
+from waishi.languages import LANGUAGES, SOURCE
 from waishi.publishing.models.visibility import names_a_text_seen
 
 
@@ -29,6 +30,17 @@ PERMISSIONS = {
     Stage.FINAL: "publishing.review_final",
     Stage.TRANSLATION: "publishing.review_translation",
 }
+
+
+def agreed_by(user: User) -> list[str]:
+    """Languages whose slips the person may agree to mend: those they review or release."""
+    return [code for code in LANGUAGES if any(user.holds(one) for one in permissions_in(code))]
+
+
+def permissions_in(language: str) -> list[str]:
+    """Each of which lets a person read pages of that language for others."""
+    other = {Stage.TRANSLATION} if language == SOURCE else {Stage.FIRST, Stage.SECOND}
+    return [needed for stage, needed in PERMISSIONS.items() if stage not in other]
 
 
 class ReviewQuerySet(models.QuerySet):
