@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import reverse
+
+from waishi.publishing.admin.pages import pages_of
 
 
 def pages_of_the_office(site: Any) -> list:
@@ -20,33 +21,28 @@ def pages_of_the_office(site: Any) -> list:
     from news.admin.translations import translations_page
     from news.admin.withdrawing import withdraw_page
 
-    def page(address: str, view: Any, name: str) -> Any:
-        def shown(request: HttpRequest, **values: Any) -> HttpResponse:
-            return view(site, request, **values)
-
-        return path(address, site.admin_view(shown), name=name)
-
-    return [
-        page("calendar/", calendar_page, "calendar"),
-        page("erratum/", propose_page, "erratum"),
-        page("erratum/<int:number>/", erratum_page, "news_erratum_review"),
-        page("news/article/import-word/", import_word_page, "news_article_import_word"),
-        page("preview/site/", choose_page, "preview_site"),
-        page("preview/site/<str:at>/", site_page, "previewed_home"),
-        page("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
-        page("news/article/<int:number>/translate/", translate_page, "news_article_translate"),
-        page(
+    return pages_of(
+        site,
+        ("calendar/", calendar_page, "calendar"),
+        ("erratum/", propose_page, "erratum"),
+        ("erratum/<int:number>/", erratum_page, "news_erratum_review"),
+        ("news/article/import-word/", import_word_page, "news_article_import_word"),
+        ("preview/site/", choose_page, "preview_site"),
+        ("preview/site/<str:at>/", site_page, "previewed_home"),
+        ("preview/site/<str:at>/<path:path>", site_page, "previewed_page"),
+        ("news/article/<int:number>/translate/", translate_page, "news_article_translate"),
+        (
             "news/article/<int:number>/register/<str:kind>/",
             register_page,
             "news_article_register",
         ),
-        page("news/article/about/<str:kind>/<int:number>/", draft_page, "news_article_draft_about"),
-        page("statistics/contributions/", contributions_page, "contributions"),
-        page("translations/", translations_page, "translations"),
-        page("translations/export/", export_page, "export_translations"),
-        page("translations/import/", import_page, "import_translations"),
-        page("withdraw/", withdraw_page, "withdraw"),
-    ]
+        ("news/article/about/<str:kind>/<int:number>/", draft_page, "news_article_draft_about"),
+        ("statistics/contributions/", contributions_page, "contributions"),
+        ("translations/", translations_page, "translations"),
+        ("translations/export/", export_page, "export_translations"),
+        ("translations/import/", import_page, "import_translations"),
+        ("withdraw/", withdraw_page, "withdraw"),
+    )
 
 
 def links_of_record(record: Any, user: Any) -> list[tuple[str, str]]:

@@ -19,11 +19,13 @@ class ReadersText:
     lead: Picture | None
     # Each use with its `picture`; None where that is no longer in the library.
     gallery: list[dict[str, Any]]
+    videos: list[dict[str, Any]]
 
     @classmethod
     def of(cls, document: dict[str, Any]) -> Self:
         """With every picture it names, in one statement."""
         numbers = [use["picture"] for use in document["gallery"]]
+        numbers += [video["poster"] for video in document["videos"]]
         if document["lead_picture"]:
             numbers.append(document["lead_picture"])
         wanted = Q(file__in=pictures_in(document["body"])) | Q(pk__in=numbers)
@@ -35,5 +37,10 @@ class ReadersText:
             lead=pictures.get(document["lead_picture"]) if "<figure" not in body else None,
             gallery=[
                 use | {"picture": pictures.get(use["picture"])} for use in document["gallery"]
+            ],
+            videos=[
+                video | {"poster": pictures[video["poster"]]}
+                for video in document["videos"]
+                if video["poster"] in pictures
             ],
         )

@@ -6,11 +6,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 
 from news.admin.article_rows import PublicStateColumns, PublicStateFilter
 from news.admin.history import pages_of_an_article
-from news.admin.reviewing import pages_of_review, review_page
+from news.admin.reviewing import pages_of_review
 from news.admin.trash import TrashMixin
 from news.models import Article, ArticleAttachment, ArticlePicture, ArticleVideo, Section
 from waishi.languages import LANGUAGES, NAMES, SOURCE, column
@@ -199,17 +199,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
         ]
 
     def get_urls(self) -> list:
-        own = [
-            path(
-                "<int:number>/review/",
-                self.admin_site.admin_view(self.review_view),
-                name="news_article_review",
-            )
-        ]
-        return own + pages_of_review(self) + pages_of_an_article(self) + super().get_urls()
-
-    def review_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        return review_page(self, request, number)
+        return pages_of_review(self) + pages_of_an_article(self) + super().get_urls()
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: Any = None):
         return self._go_on(request, obj) or super().response_add(request, obj, post_url_continue)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
@@ -22,6 +22,7 @@ from news.readers_text import ReadersText
 from news.restoring import restore
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import releasing
+from waishi.publishing.admin.pages import pages_of
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
@@ -35,23 +36,34 @@ WORKING = "working"
 
 def pages_of_an_article(admin: ArticleAdmin) -> list:
     """The addresses of its history, each asking whether the person may see the article."""
+    below = {
+        "releases/": (releases_page, "news_article_releases"),
+        "releases/difference/": (difference_page, "news_article_difference"),
+        "releases/day/": (day_page, "news_article_day"),
+        "releases/<int:release>/": (release_page, "news_article_release"),
+        "wechat/": (wechat_page, "news_article_wechat"),
+        "preview/": (preview_page, "news_article_preview"),
+        "preview/<str:source>/": (previewed_page, "news_article_previewed_home"),
+        "preview/<str:source>/<path:path>": (previewed_page, "news_article_previewed"),
+    }
+    return pages_of(
+        admin,
+        *[
+            (f"<int:number>/{address}", _of_article(view), name)
+            for address, (view, name) in below.items()
+        ],
+    )
 
-    def page(address: str, view: Any, name: str) -> Any:
-        def shown(request: HttpRequest, number: int, **values: Any) -> HttpResponse:
-            return view(admin, request, article_for(admin, request, number), **values)
 
-        return path(f"<int:number>/{address}", admin.admin_site.admin_view(shown), name=name)
+def _of_article(view: Any) -> Any:
+    """A view of an article, as one of its number."""
 
-    return [
-        page("releases/", releases_page, "news_article_releases"),
-        page("releases/difference/", difference_page, "news_article_difference"),
-        page("releases/day/", day_page, "news_article_day"),
-        page("releases/<int:release>/", release_page, "news_article_release"),
-        page("wechat/", wechat_page, "news_article_wechat"),
-        page("preview/", preview_page, "news_article_preview"),
-        page("preview/<str:source>/", previewed_page, "news_article_previewed_home"),
-        page("preview/<str:source>/<path:path>", previewed_page, "news_article_previewed"),
-    ]
+    def shown(
+        admin: ArticleAdmin, request: HttpRequest, number: int, **values: Any
+    ) -> HttpResponse:
+        return view(admin, request, article_for(admin, request, number), **values)
+
+    return shown
 
 
 def article_for(admin: ArticleAdmin, request: HttpRequest, number: int) -> Article:

@@ -140,7 +140,8 @@ def translate_and_submit(translator, number):
 def take_down(reviewer, number, language):
     """Take the page in one language down, with one button and no reason yet."""
     reviewer.open(f"/admin/news/article/{number}/review/?language={language}")
-    panel = reviewer.page.locator(f"section[aria-labelledby='panel-{language}']")
-    panel.locator("summary", has_text="撤下这一页").click()
-    panel.locator("button[name=_withdraw]").click()
+    reviewer.page.click("text=撤下公开的页面")
+    for box in reviewer.page.locator("input[name=languages]").all():
+        box.set_checked(box.get_attribute("value") == language)
+    reviewer.page.click("text=立即撤下")
     expect(reviewer.page.locator(".messagelist")).to_contain_text("已撤下")

@@ -6,21 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
 
 from waishi.media.models import Picture
+from waishi.publishing.admin.pages import pages_of
 
 A_PAGE = 24
 
 
 def pages_of_browsing(model_admin: Any) -> list:
     """The address the editor's dialog knows."""
-
-    def shown(request: HttpRequest) -> HttpResponse:
-        return browse_page(model_admin, request)
-
-    view = model_admin.admin_site.admin_view(shown)
-    return [path("browse/", view, name="media_picture_browse")]
+    return pages_of(model_admin, ("browse/", browse_page, "media_picture_browse"))
 
 
 def browse_page(model_admin: Any, request: HttpRequest) -> HttpResponse:

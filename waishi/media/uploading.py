@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from waishi.media.batches import BatchForm, describe
 from waishi.media.galleries import Destination, destination_of
@@ -19,6 +19,7 @@ from waishi.media.imaging import ACCEPTED_SUFFIXES, HELP
 from waishi.media.library import add_upload
 from waishi.media.models import Picture
 from waishi.publishing.admin.office import admin_address
+from waishi.publishing.admin.pages import pages_of
 
 # As many as Django takes files in one request.
 MOST = 100
@@ -26,18 +27,11 @@ MOST = 100
 
 def pages_of_uploading(model_admin: Any) -> list:
     """The addresses below those of the library."""
-    wrap = model_admin.admin_site.admin_view
-
-    def page(address: str, view: Any, name: str) -> Any:
-        def shown(request: HttpRequest) -> HttpResponse:
-            return view(model_admin.admin_site, request)
-
-        return path(address, wrap(shown), name=name)
-
-    return [
-        page("upload/", upload_page, "media_picture_upload"),
-        page("batch/", batch_page, "media_picture_batch"),
-    ]
+    return pages_of(
+        model_admin.admin_site,
+        ("upload/", upload_page, "media_picture_upload"),
+        ("batch/", batch_page, "media_picture_batch"),
+    )
 
 
 def upload_page(site: Any, request: HttpRequest) -> HttpResponse:

@@ -1,33 +1,24 @@
-"""The page where a text is read, approved, returned, released and taken down."""
+"""The page where a text is read, approved, returned and released."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from django.urls import path
 
 from news.admin.reviewing import sheet
 from news.admin.reviewing.page import review_page
+from waishi.publishing.admin.pages import pages_of
 
 if TYPE_CHECKING:
     from news.admin.article import ArticleAdmin
 
-__all__ = ["pages_of_review", "review_page"]
-
 
 def pages_of_review(admin: ArticleAdmin) -> list:
-    """The review form of a text, to print and as a file, and the text as a file."""
-    pages = {
-        "sheet/": ("news_article_sheet", sheet.sheet_page),
-        "sheet.docx": ("news_article_sheet_file", sheet.sheet_file),
-        "text.docx": ("news_article_text_file", sheet.text_file),
-    }
-    return [
-        path(
-            f"<int:number>/review/<slug:language>/{end}",
-            admin.admin_site.admin_view(partial(page, admin)),
-            name=name,
-        )
-        for end, (name, page) in pages.items()
-    ]
+    """The review of a text, its review form to print and as a file, and the text as a file."""
+    of_language = "<int:number>/review/<slug:language>"
+    return pages_of(
+        admin,
+        ("<int:number>/review/", review_page, "news_article_review"),
+        (f"{of_language}/sheet/", sheet.sheet_page, "news_article_sheet"),
+        (f"{of_language}/sheet.docx", sheet.sheet_file, "news_article_sheet_file"),
+        (f"{of_language}/text.docx", sheet.text_file, "news_article_text_file"),
+    )

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from news.models import Article, ArticleRelease, Withdrawal
+from news.models import Article
 from news.registering import agree_together
 from waishi.languages import LANGUAGES
-from waishi.publishing import releasing, reviewing
+from waishi.publishing import reviewing
 from waishi.publishing.models import Stage
 from waishi.publishing.signing import MOST_BYTES, Signature
 
@@ -40,11 +40,6 @@ class OpinionForm(forms.Form):
     together = KeysField(required=False)
     live_from = forms.DateTimeField(required=False)
     expires_at = forms.DateTimeField(required=False)
-    kind = forms.ChoiceField(choices=Withdrawal.Kind, required=False)
-    notice = forms.CharField(max_length=500, required=False)
-    merged_into = forms.IntegerField(min_value=1, max_value=2**60, required=False)
-    release = forms.IntegerField(min_value=1, max_value=2**60, required=False)
-    withdrawal = forms.IntegerField(min_value=1, max_value=2**60, required=False)
     signer = forms.CharField(max_length=40, required=False)
     post = forms.CharField(max_length=80, required=False)
     signed_on = forms.DateField(required=False)
@@ -159,30 +154,6 @@ def _send_back(article: Article, by: Any, said: Said) -> str:
     return "已退回。"
 
 
-def _cancel(article: Article, by: Any, said: Said) -> str:
-    release = ArticleRelease.objects.filter(article=article, pk=said["release"]).first()
-    if release is None:
-        raise ValidationError("没有这个定时发布。")
-    releasing.cancel(release, by)
-    return "已取消定时发布。"
-
-
-def _withdraw(article: Article, by: Any, said: Said) -> str:
-    more = {"notice": said["notice"], "merged_into_id": said["merged_into"]}
-    releasing.withdraw(
-        article, said["language"], by, kind=said["kind"], reason=said["opinion"], **more
-    )
-    return "已撤下。"
-
-
-def _reinstate(article: Article, by: Any, said: Said) -> str:
-    withdrawal = article.withdrawals.filter(pk=said["withdrawal"], withdrawn_until=None).first()
-    if withdrawal is None:
-        raise ValidationError("没有这条撤稿记录，或已恢复。")
-    releasing.reinstate(withdrawal, by)
-    return "已恢复。"
-
-
 ACTS = {
     "_submit": _submit,
     "_approve": _approve,
@@ -190,7 +161,4 @@ ACTS = {
     "_sign": _sign,
     "_emergency": _release_in_emergency,
     "_hurry": _hurry,
-    "_cancel": _cancel,
-    "_withdraw": _withdraw,
-    "_reinstate": _reinstate,
 }

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from news.admin.reviewing.acts import act
-from news.models import Article, ArticleRelease, Withdrawal
+from news.models import Article, ArticleRelease
 from news.readers_text import ReadersText
 from news.registering import waiting_with
 from waishi.accounts.models import User
@@ -97,7 +97,6 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
         "difference": _difference(live, document, read_hash),
         "scheduled": [release for release in releases if release.live_from > moment],
         "withdrawals": article.withdrawals.filter(language=language, withdrawn_until=None),
-        "withdrawal_kinds": Withdrawal.Kind.choices,
         "reviews": Review.objects.of_text(article, language).for_history(),
         "emergency": EmergencyRelease.objects.of_text(article, language).unsettled().first(),
         **_mine(article, language, user),
@@ -120,6 +119,7 @@ def _mine(article: Article, language: str, user: User) -> dict[str, Any]:
         "together": _together(article, stage, language, user) if turn else [],
         "can_write": user.holds("news.change_article"),
         "can_withdraw": user.holds("publishing.withdraw_text"),
+        "can_see_releases": user.holds("news.view_articlerelease"),
         "can_hurry": waits and user.holds("news.change_article"),
         "can_release_in_emergency": waits
         and not touched
