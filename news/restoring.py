@@ -1,6 +1,7 @@
 """From a release back into the working text: what the readers read then, to work on now."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -123,7 +124,9 @@ def _write_gallery(article: Article, document: dict[str, Any], language: str) ->
 def _write_files(article: Article, document: dict[str, Any]) -> list[str]:
     """The files of then that are still kept."""
     wanted = {
-        file["url"].removeprefix(settings.MEDIA_URL): file for file in document["attachments"]
+        # An address spells the Chinese of a file's name in percents.
+        unquote(file["url"].removeprefix(settings.MEDIA_URL)): file
+        for file in document["attachments"]
     }
     article.attachments.exclude(file__in=wanted).delete()
     there = set(article.attachments.values_list("file", flat=True))

@@ -4,6 +4,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
+from news import attachments
 from news.models import Article
 from waishi.publishing import trash
 
@@ -17,3 +18,12 @@ def empty_trash(timestamp: int) -> None:
     gone = trash.empty(Article)
     if gone:
         logger.info("Articles deleted from the trash: %s", gone)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="news.remove_left_files", queueing_lock="news.remove_left_files")
+def remove_left_files(timestamp: int) -> None:
+    """Remove files that were attached to articles and are no more."""
+    gone = attachments.remove_left_files()
+    if gone:
+        logger.info("Files of former attachments removed: %s", gone)

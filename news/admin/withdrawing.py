@@ -30,8 +30,8 @@ class WithdrawalForm(forms.Form):
     kind = forms.ChoiceField(
         label="怎样撤",
         choices=[
-            ("error", "有误：立即撤下，读者看到“页面已撤下”（410）"),
-            ("merged", "已并入另一篇：读者转到那一篇（301）"),
+            ("error", "有误：立即撤下，读者看到“页面已撤下”"),
+            ("merged", "已并入另一篇：读者自动转到那一篇"),
             ("outdated", "不再适用：页面保留，顶部注明日期和说明"),
         ],
         widget=forms.RadioSelect,

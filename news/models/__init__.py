@@ -1,6 +1,7 @@
 from news.models.article import Article, ArticleAttachment, ArticlePicture, ArticleVideo
 from news.models.erratum import Erratum
 from news.models.front_pick import FrontPick
+from news.models.left_file import LeftFile
 from news.models.limit import SectionLimit
 from news.models.preview_link import PreviewLink, PreviewSharing
 from news.models.release import ArticleRelease
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleVideo",
     "Erratum",
     "FrontPick",
+    "LeftFile",
     "PreviewLink",
     "PreviewSharing",
     "Section",

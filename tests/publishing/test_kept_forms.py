@@ -112,7 +112,7 @@ def test_a_kept_form_is_its_writers_alone(client, office):
     assert [(one.name, one.kept_at is not None) for one in page.context["others_at_it"]] == [
         (office.writer.display_name, True)
     ]
-    assert "前打开了这一页，正在修改" in page.content.decode()
+    assert "刚刚打开了这一页，正在修改" in page.content.decode()
 
 
 def test_who_opened_a_form_long_ago_is_not_named(client, office, moment):

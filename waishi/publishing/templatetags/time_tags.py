@@ -31,6 +31,13 @@ def remaining(value: datetime, moment: datetime) -> str:
 
 
 @register.filter
+def ago(value: datetime) -> str:
+    """How long ago it was: {{ one.opened_at|ago }} → 刚刚, 3分钟前."""
+    passed = timezone.now() - value
+    return f"{_in_words(passed)}前" if passed >= timedelta(minutes=1) else "刚刚"
+
+
+@register.filter
 def for_input(value: datetime | None) -> str:
     """A moment as a datetime-local box holds it, in Beijing time."""
     return f"{timezone.localtime(value):%Y-%m-%dT%H:%M}" if value else ""
