@@ -20,6 +20,8 @@ DEBIAN_FOR_CONTAINER = {
     "debootstrap": "debootstrap",
     "nginx-light": "nginx",
 }
+# A database and files of its own for each worker; what is left goes to who is free.
+WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
 # What `check --deploy` looks at is a server's settings, not the tests'.
 SERVER = {"HTTPS": "true", "BEHIND_PROXY": "true", "DEBUG": "false"}
 
@@ -81,7 +83,7 @@ def _check_with(database_url: str, var: str, arguments: list[str]) -> list[str]:
         ("types", [_tool("mypy"), "--no-error-summary"], {}),
         ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("deployment", [*manage, "check", "--deploy", "--fail-level", "WARNING"], SERVER),
-        ("tests", [_tool("pytest"), *arguments], {}),
+        ("tests", [_tool("pytest"), *WORKERS, *arguments], {}),
     ]
     failed = []
     for name, command, more in steps:

@@ -13,7 +13,6 @@ from news.models import Article, ArticleRelease
 from waishi.accounts.models import User
 from waishi.dates import PartialDate
 from waishi.languages import column
-from waishi.media.models import Picture
 from waishi.publishing import saving
 
 CHANGED_MEANWHILE = "您打开之后工作稿又有改动，没有恢复。请先看清现在的工作稿再恢复。"
@@ -97,19 +96,16 @@ def _write_shared(article: Article, document: dict[str, Any], language: str) -> 
         getattr(article, name).set(known)
         if len(known) < len(set(numbers)):
             lost.append(str(related.verbose_name))
-    return lost + _write_gallery(article, document, language) + _write_files(article, document)
+    _write_gallery(article, document, language)
+    return lost + _write_files(article, document)
 
 
-def _write_gallery(article: Article, document: dict[str, Any], language: str) -> list[str]:
-    """The pictures of then, in their order; one that left the library is named."""
+def _write_gallery(article: Article, document: dict[str, Any], language: str) -> None:
+    """The pictures of then, in their order: what a release shows never leaves the library."""
     uses = document["gallery"]
-    numbers = [use["picture"] for use in uses]
-    known = set(Picture.objects.filter(pk__in=numbers).values_list("pk", flat=True))
-    article.gallery.exclude(picture__in=known).delete()
+    article.gallery.exclude(picture__in=[use["picture"] for use in uses]).delete()
     rows = {row.picture_id: row for row in article.gallery.all()}
     for position, use in enumerate(uses):
-        if use["picture"] not in known:
-            continue
         row = rows.get(use["picture"]) or article.gallery.model(
             article=article, picture_id=use["picture"], is_decorative=not use["alt"]
         )
@@ -117,8 +113,6 @@ def _write_gallery(article: Article, document: dict[str, Any], language: str) ->
         setattr(row, column("caption", language), use["caption"])
         setattr(row, column("alt", language), use["alt"])
         row.save()
-    gone = len(set(numbers) - known)
-    return [f"{gone}张已不在图库的图片"] if gone else []
 
 
 def _write_files(article: Article, document: dict[str, Any]) -> list[str]:

@@ -86,11 +86,13 @@ def moment(db):
 
 @pytest.fixture(autouse=True)
 def change_counter(request):
-    """The one row of the counter, which the flush of transactional tests takes away."""
-    mark = request.node.get_closest_marker("django_db")
-    commits = mark and mark.kwargs.get("transaction")
-    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
+    """The one row of the counter, which the flush after a transactional test takes away."""
+    mark, names = request.node.get_closest_marker("django_db"), set(request.fixturenames)
+    commits = {"transactional_db", "live_server"} & names or (
+        mark and mark.kwargs.get("transaction")
+    )
+    if commits or mark or "db" in names:
+        request.getfixturevalue("transactional_db" if commits else "db")
         ChangeCounter.objects.get_or_create(pk=1)
 
 

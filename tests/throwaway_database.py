@@ -1,6 +1,7 @@
 """A pytest plug-in: every test runs on a real PostgreSQL, made for this run and thrown away.
 
-Loaded before Django's settings; does nothing where DATABASE_URL names a server.
+Loaded before Django's settings; starts nothing where DATABASE_URL names a server. Of
+several workers each has a database of its own there (pytest-django) and its own files.
 """
 
 import atexit
@@ -18,3 +19,6 @@ if "DATABASE_URL" not in os.environ:
     atexit.register(cluster.remove)
     os.environ["DATABASE_URL"] = cluster.url("owner")
     os.environ["VAR_DIR"] = str(Path(directory.name) / "var")
+
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR", "var")) / worker)

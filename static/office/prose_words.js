@@ -5,7 +5,7 @@ const WORDS = {
   "Heading 2": "一级小标题",
   "Heading 3": "二级小标题",
   "Heading 4": "三级小标题",
-  Paragraph: "正文段落",
+  paragraph: "正文段落",
   "unordered list": "项目列表",
   "ordered list": "编号列表",
   blockquote: "引文",

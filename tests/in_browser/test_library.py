@@ -83,7 +83,7 @@ def test_a_picture_for_the_body_is_chosen_from_the_library(signed_in):
     editor = signed_in("editor")
     editor.open("/admin/news/article/add/")
     page = editor.page
-    page.click("button.prose-menubar__button[title=figure] >> nth=0")
+    page.click("button.prose-menubar__button[title^=插图] >> nth=0")
     with page.expect_popup() as opened:
         page.click("dialog button:has-text('从图库选择')")
     library = opened.value

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Q
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from friendship_cities.countries import load_countries
 from friendship_cities.models import (
@@ -103,6 +104,7 @@ def remove_what_installations_have():
     Country.objects.all().delete()
     Country.history.all().delete()
     Group.objects.all().delete()
+    ProcrastinateJob.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("set waishi.forgetting = 'on'")
         cursor.execute("delete from publishing_auditentry")

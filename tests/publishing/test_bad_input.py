@@ -782,11 +782,11 @@ def test_of_two_people_saving_two_languages_at_once_both_are_kept(client, office
         office.writer,
         {
             name: (change_url(article), form | {name: text})
-            for name, text in {"title_zh_hans": "新标题", "title_en": "New title"}.items()
+            for name, text in {"title_zh_hans": "新标题", "summary_en": "New summary"}.items()
         },
     )
 
     article.refresh_from_db()
     assert {answer.status_code for answer in answers.values()} == {302}
-    assert (article.title_zh_hans, article.title_en) == ("新标题", "New title")
+    assert (article.title_zh_hans, article.summary_en) == ("新标题", "New summary")
     assert article.version == 3

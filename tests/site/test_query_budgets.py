@@ -69,12 +69,24 @@ def rewrite(article, title):
     article.save(update_fields=["title_zh_hans", "version"])
 
 
+class Cost(int):
+    """A number of statements that shows them when a test fails."""
+
+    def __new__(cls, statements):
+        cost = super().__new__(cls, len(statements))
+        cost.statements = [statement["sql"] for statement in statements]
+        return cost
+
+    def __repr__(self):
+        return "\n".join([str(int(self)), *self.statements])
+
+
 def cost_of(client, address):
     """How many statements a page takes when the process has answered before."""
     client.get(address)
     with CaptureQueriesContext(connection) as statements:
         client.get(address)
-    return len(statements)
+    return Cost(statements.captured_queries)
 
 
 @ROWS
