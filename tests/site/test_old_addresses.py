@@ -1,6 +1,7 @@
 """Addresses of a former site lead to the pages that took their place."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -82,7 +83,7 @@ def test_loops_and_detours_are_refused_by_every_road(first, second):
 
     with pytest.raises(IntegrityError, match="straight to its page"), transaction.atomic():
         old(*second)
-    refused = import_old_addresses([",".join(second)], None)
+    refused = import_old_addresses(",".join(second), None)
     assert len(refused.faults) == 1
     assert OldAddress.objects.count() == 1
 
@@ -139,3 +140,63 @@ def test_what_is_no_old_address_is_explained_in_the_form(client, office):
 def test_an_address_of_nothing_costs_two_statements_at_most(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         assert client.get("/nothing/").status_code == 404
+
+
+IMPORT = "/admin/site/oldaddress/import/"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_list_is_shown_first_and_written_when_the_office_says_so(client, office, encoding):
+    client.force_login(office.administrator)
+    old("/html/2.html", "/news/")
+    old("/html/3.html", "/about/")
+    lines = "旧地址,新地址\n/动态/1.html,12\n/html/2.html,/about/\n/html/3.html,/about/\n"
+    file = SimpleUploadedFile("旧地址.csv", lines.encode(encoding))
+
+    shown = client.post(IMPORT, {"file": file, "_try": "1"})
+
+    assert "新增 1 条，改动 1 条，1 条已有、不变" in shown.content.decode()
+    assert OldAddress.objects.count() == 2
+    pasted = shown.context["form"].initial["pasted"]
+    client.post(IMPORT, {"pasted": pasted, "_import": "1"})
+    assert dict(OldAddress.objects.values_list("path", "target")) == {
+        "/动态/1.html": "/news/12/",
+        "/html/2.html": "/about/",
+        "/html/3.html": "/about/",
+    }
+    assert AuditEntry.objects.filter(kind="旧地址", actor=office.administrator.username).exists()
+
+
+@pytest.mark.parametrize("button", ["_try", "_import"])
+def test_every_line_that_is_wrong_is_named_and_nothing_is_written(client, office, button):
+    client.force_login(office.administrator)
+    pasted = "/a\t/about/\n/b\thttps://evil.example/\n/c\n/d\t/a"
+
+    page = client.post(IMPORT, {"pasted": pasted, button: "1"}).content.decode()
+
+    for said in ("第2行：只写本站的路径", "第3行：须有旧地址和新地址两列", "第4行：新地址本身"):
+        assert said in page
+    assert not OldAddress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({}, "请选择文件"),
+        ({"pasted": " \n"}, "请选择文件"),
+        ({"pasted": "/a,/b\n" * 2001}, "一次最多导入2000行"),
+        ({"file": SimpleUploadedFile("x.csv", b"\xff\xff\xff")}, "不是 CSV"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_words(client, office, sent, told):
+    client.force_login(office.administrator)
+
+    assert told in client.post(IMPORT, sent | {"_try": "1"}).content.decode()
+
+
+@pytest.mark.parametrize("person", ["writer", "final", "auditor"])
+def test_only_who_keeps_the_site_brings_lists_in(client, office, person):
+    client.force_login(getattr(office, person))
+
+    assert client.post(IMPORT, {"pasted": "/a,/about/", "_import": "1"}).status_code == 403
+    assert not OldAddress.objects.exists()

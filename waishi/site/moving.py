@@ -1,7 +1,6 @@
 """Old addresses: where a request of one is sent, and how a list of them comes in."""
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -21,10 +20,11 @@ SAFE = ("GET", "HEAD")
 
 @dataclass
 class Imported:
-    """What came of a list: how many were added and changed, and each line's fault."""
+    """What came of a list: how many were added, changed and there already, and the faults."""
 
     added: int = 0
     changed: int = 0
+    same: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -44,10 +44,15 @@ def moved(request: PublicRequest) -> HttpResponse | None:
 
 
 @transaction.atomic
-def import_old_addresses(lines: Iterable[str], by: User | None) -> Imported:
-    """Add or change the old addresses of a CSV with two columns: all of them, or none."""
+def import_old_addresses(text: str, by: User | None, *, is_trial: bool = False) -> Imported:
+    """Add or change the old addresses of two columns, CSV or copied from Excel: all, or none.
+
+    A trial says what would come of it and writes nothing.
+    """
     imported = Imported()
-    for number, cells in enumerate(csv.reader(lines), 1):
+    lines = text.splitlines()
+    delimiter = "\t" if lines and "\t" in lines[0] else ","
+    for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), 1):
         said = [cell.strip() for cell in cells]
         if not any(said) or (number == 1 and not said[0].startswith("/")):
             continue
@@ -55,9 +60,17 @@ def import_old_addresses(lines: Iterable[str], by: User | None) -> Imported:
             _take(said, by, imported)
         except ValidationError as fault:
             imported.faults.append(f"第{number}行：{' '.join(fault.messages)}")
-    if imported.faults:
+    if imported.faults or is_trial:
         transaction.set_rollback(True)
     return imported
+
+
+def text_of(content: bytes) -> str:
+    """A file as text: Excel saves Chinese CSV in UTF-8 with a mark, or in GB 18030."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def _take(said: list[str], by: User | None, imported: Imported) -> None:
@@ -66,6 +79,7 @@ def _take(said: list[str], by: User | None, imported: Imported) -> None:
     path, target = said[0], path_of(said[1])
     old = OldAddress.objects.filter(path=path).first()
     if old and old.target == target:
+        imported.same += 1
         return
     record = old or OldAddress(path=path)
     record.target = target

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from waishi.site.moving import import_old_addresses
+from waishi.site.moving import import_old_addresses, text_of
 
 
 class Command(BaseCommand):
@@ -12,9 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, file, **options):
-        # Excel saves Chinese CSV files with a byte order mark: hence utf-8-sig.
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            imported = import_old_addresses(lines, None)
+        imported = import_old_addresses(text_of(file.read_bytes()), None)
         if imported.faults:
             raise CommandError("Nothing was imported.\n" + "\n".join(imported.faults))
         self.stdout.write(f"{imported.added} added, {imported.changed} changed.")
