@@ -204,7 +204,7 @@ def _changing(office: Office) -> None:
     office.go(phone, f"/admin/withdraw/?page={number}")
     keep(phone, "withdraw", height=720)
     office.go(editor, "/admin/calendar/")
-    keep(editor, "calendar", height=620)
+    keep(editor, "calendar", height=1040)
 
 
 def _conflict(office: Office) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from waishi.publishing.admin.pages import pages_of
+from waishi.publishing.office_pages import pages_of
 
 
 def pages_of_the_office(site: Any) -> list:

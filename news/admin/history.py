@@ -22,11 +22,11 @@ from news.readers_text import ReadersText
 from news.restoring import restore
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import releasing
-from waishi.publishing.admin.pages import pages_of
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
 from waishi.publishing.moments import database_moment
+from waishi.publishing.office_pages import pages_of
 
 if TYPE_CHECKING:
     from news.admin.article import ArticleAdmin

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from waishi.media.models import Picture
-from waishi.publishing.admin.pages import pages_of
+from waishi.publishing.office_pages import pages_of
 
 A_PAGE = 24
 

@@ -19,7 +19,7 @@ from waishi.media.imaging import ACCEPTED_SUFFIXES, HELP
 from waishi.media.library import add_upload
 from waishi.media.models import Picture
 from waishi.publishing.admin.office import admin_address
-from waishi.publishing.admin.pages import pages_of
+from waishi.publishing.office_pages import pages_of
 
 # As many as Django takes files in one request.
 MOST = 100

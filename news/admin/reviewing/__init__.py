@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from news.admin.reviewing import sheet
 from news.admin.reviewing.page import review_page
-from waishi.publishing.admin.pages import pages_of
+from waishi.publishing.office_pages import pages_of
 
 if TYPE_CHECKING:
     from news.admin.article import ArticleAdmin

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from waishi.publishing.admin import OfficeAdmin
 from waishi.publishing.admin.forms import OfficeForm
-from waishi.publishing.admin.pages import pages_of
+from waishi.publishing.office_pages import pages_of
 from waishi.site.models import OldAddress
 from waishi.site.models.old_address import path_of
 from waishi.site.moving import import_old_addresses, text_of
