@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from friendship_cities.describing import describe_event
 from friendship_cities.history import history_of
 from friendship_cities.models import (
     Agreement,
+    City,
     Country,
     Event,
     Partnership,
@@ -27,7 +28,7 @@ from friendship_cities.network import CHONGQING, great_circle_km
 from friendship_cities.related import articles_about
 from waishi.dates import PartialDate
 from waishi.languages import LANGUAGES, column, text_in
-from waishi.site.frame import PublicRequest, public_page
+from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.linked_data import origin_of
 from waishi.site.paging import page_by_key
 
@@ -60,9 +61,7 @@ def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
     today = today_of(request)
     partnership = get_object_or_404(_with_papers(today, request.language), slug=slug)
     city = partnership.city
-    name_here = text_in(city, "name", request.language)
-    if not name_here:
-        raise Http404
+    available_in = _written_in(city, "name", request)
     partnership.kind_label = Kind(partnership.kind).label
     visits = list(
         Visit.objects.shown_on(today).written_in(request.language).filter(partnerships=partnership)
@@ -79,7 +78,7 @@ def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "distance_km": _distance_km(city),
         "local_time": _local_time(request, city.time_zone),
         "history": history_of(partnership, visits, events, releases, request.language),
-        "available_in": [code for code in LANGUAGES if text_in(city, "name", code)],
+        "available_in": available_in,
     }
     return render(request, "friendship_cities/partnership_detail.html", context)
 
@@ -135,8 +134,8 @@ def event_list(request: PublicRequest) -> HttpResponse:
 
 @public_page
 def visit_detail(request: PublicRequest, number: int) -> HttpResponse:
-    visits = Visit.objects.shown_on(today_of(request)).written_in(request.language)
-    visit = get_object_or_404(visits.prefetch_related("guests", "stops"), pk=number)
+    visits = Visit.objects.shown_on(today_of(request)).prefetch_related("guests", "stops")
+    visit = get_object_or_404(visits, pk=number)
     context = {
         "visit": visit,
         "guests": visit.guests.all(),
@@ -149,8 +148,7 @@ def visit_detail(request: PublicRequest, number: int) -> HttpResponse:
 
 @public_page
 def event_detail(request: PublicRequest, number: int) -> HttpResponse:
-    events = Event.objects.public().written_in(request.language)
-    event = get_object_or_404(events.prefetch_related("organisers"), pk=number)
+    event = get_object_or_404(Event.objects.public().prefetch_related("organisers"), pk=number)
     context = {
         "event": event,
         "organisers": event.organisers.all(),
@@ -163,14 +161,23 @@ def event_detail(request: PublicRequest, number: int) -> HttpResponse:
 
 def _around(request: PublicRequest, exchange: Visit | Event, kind: str) -> dict[str, Any]:
     """What visits and events show alike."""
+    available_in = _written_in(exchange, "title", request)
     ties = exchange.partnerships.public().in_force(today_of(request))
     return {
         "pictures": exchange.pictures.select_related("picture"),
         "partnerships": ties.written_in(request.language).for_cards().order_by("pk"),
         "countries": exchange.countries.filter(**{column("name", request.language) + "__gt": ""}),
         "releases": _articles(request, kind, exchange.pk),
-        "available_in": [code for code in LANGUAGES if text_in(exchange, "title", code)],
+        "available_in": available_in,
     }
+
+
+def _written_in(record: City | Visit | Event, name: str, request: PublicRequest) -> list[str]:
+    """The languages that a record's page is in; not found where this one is not among them."""
+    languages = [code for code in LANGUAGES if text_in(record, name, code)]
+    if request.language not in languages:
+        raise WrittenElsewhere(languages)
+    return languages
 
 
 def _articles(request: PublicRequest, kind: str, number: int) -> list[Any]:

@@ -19,6 +19,8 @@ from tests.factories import (
     AgreementFactory,
     ArticleFactory,
     EventFactory,
+    LinkFactory,
+    LinkGroupFactory,
     LocalPartyFactory,
     PartnershipFactory,
     PictureFactory,
@@ -71,6 +73,7 @@ def add_gallery(article, count):
 
 def public_site(office, rows):
     """A site with `rows` records of every kind; returns the first, which have `rows` parts."""
+    _consulates(office, rows)
     sections = [public_section(office, position=n) for n in range(rows)]
     topics = [office.make_public(TopicFactory(lead_picture=PictureFactory())) for _ in range(rows)]
     ties = [
@@ -94,6 +97,13 @@ def public_site(office, rows):
         office.release(article, SOURCE)
         office.release(article, ENGLISH)
     return Site(sections[0], topics[0], articles[0], country, ties[0], visits[0], events[0])
+
+
+def _consulates(office, rows):
+    group = LinkGroupFactory(kind="consulates", title_zh_hans="总领事馆", title_en="Consulates")
+    for number in range(rows):
+        LinkFactory(group=group, title_zh_hans=f"第{number}馆", title_en=f"Consulate {number}")
+    office.make_public(group)
 
 
 def _visit(office, country, ties, rows):

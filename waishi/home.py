@@ -23,6 +23,8 @@ HEADLINES = 7
 STORIES = 3
 ROWS_OF_A_SECTION = 4
 MOST_SECTIONS = 6
+# Foreigners find their services above: one row of sections is enough below.
+MOST_SECTIONS_FOR_FOREIGNERS = 3
 EXCHANGES = 4
 TOPICS = 3
 SERVICES = ("services-for-foreigners", "consular-services")
@@ -119,4 +121,5 @@ def _blocks(request: PublicRequest, releases: list[ArticleRelease]) -> list[dict
         rows = [release for release in releases if release.section.slug == section["slug"]]
         if rows and section["slug"] not in SERVICES:
             blocks.append({"section": section, "releases": rows[:ROWS_OF_A_SECTION]})
-    return blocks[:MOST_SECTIONS]
+    for_foreigners = request.language == ENGLISH
+    return blocks[: MOST_SECTIONS_FOR_FOREIGNERS if for_foreigners else MOST_SECTIONS]

@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("about/", views.about, name="about"),
+        path("consulates/", views.consulates, name="consulates"),
         path("reading/", views.reading, name="reading"),
         path("sitemap/", machines.site_map, name="site_map"),
         path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from friendship_cities.demonstration.loading import Register
 from friendship_cities.models import Country
@@ -69,6 +71,7 @@ def _write(told: Told, editor: User, around: Surroundings) -> Article:
         source_en=WRITTEN_HERE["en"],
         responsible_editor=editor.display_name,
         original_on=PartialDate.parse(told["original_on"]) if "original_on" in told else None,
+        pinned_until=_in_a_year() if told.get("is_pinned") else None,
         created_by=editor,
         **_texts(told, "zh", SOURCE, around),
     )
@@ -104,6 +107,10 @@ def _translate(article: Article, told: Told, translator: User, around: Surroundi
     for name, text in texts.items():
         setattr(article, name, text)
     saving.save(article, translator, texts)
+
+
+def _in_a_year() -> date:
+    return timezone.localdate() + timedelta(days=365)
 
 
 def _texts(told: Told, code: str, language: str, around: Surroundings) -> dict[str, str]:

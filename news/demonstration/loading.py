@@ -17,6 +17,7 @@ from news.demonstration.accounts import (
 )
 from news.demonstration.articles import Surroundings, load_articles
 from news.demonstration.checked import load_draft_with_mistakes
+from news.demonstration.editorial import load_editorial
 from news.demonstration.files import read
 from news.demonstration.identity import load_identity
 from news.demonstration.links import load_links
@@ -63,4 +64,5 @@ def _load_content(people: dict[str, User], settings: TwoPeople) -> None:
         english_sources=read("sources.toml"),
     )
     load_articles(people, around)
+    load_editorial(settings, people["translator1"])
     load_draft_with_mistakes(people["editor"], around.sections["friendship-city-news"])

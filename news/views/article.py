@@ -23,7 +23,7 @@ from news.models import ArticleRelease, Section, Withdrawal
 from news.rendering import headings_in, pictures_in, render_body
 from waishi.languages import SOURCE
 from waishi.media.models import Picture
-from waishi.site.frame import PublicRequest, public_page
+from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.languages import address_in
 from waishi.site.linked_data import origin_of
 
@@ -155,4 +155,4 @@ def _answer_without_release(request: PublicRequest, number: int) -> HttpResponse
     if withdrawal and withdrawal.kind == Withdrawal.Kind.ERROR:
         context = {"withdrawal": withdrawal, "available_in": available_in}
         return render(request, "410.html", context, status=410)
-    return render(request, "404.html", {"available_in": available_in}, status=404)
+    raise WrittenElsewhere(available_in)

@@ -34,6 +34,7 @@ PUBLIC = {
     "/friendship-cities/{tie.slug}/": 6,
     "/countries/{country.iso2}/": 6,
     "/hong-kong-macao/": 3,
+    "/consulates/": 3,
     "/visits/": 3,
     "/visits/?year=2021": 3,
     "/visits/{visit.pk}/": 9,

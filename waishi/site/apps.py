@@ -15,7 +15,7 @@ class SiteConfig(AppConfig):
         from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
         from waishi.site.picture_uses import PLACES
         from waishi.site.schedule import changes_at
-        from waishi.site.sitemaps import has_pages
+        from waishi.site.sitemaps import has_page_while, has_pages
         from waishi.site.traditional import exceptions_of_the_office
 
         contacts_come_from(SiteIdentity.published_contacts)
@@ -26,3 +26,4 @@ class SiteConfig(AppConfig):
         desk.contribute(WAITING, position=10)
         desk.contribute(EMERGENCIES, position=15)
         has_pages("home", "about", "site_map")
+        has_page_while("consulates", lambda frame: frame.consulates)

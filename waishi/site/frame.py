@@ -14,13 +14,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Expression, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from waishi.publishing.models import ChangeCounter
 from waishi.site import frame_parts, pages
 from waishi.site.languages import PREFIXES, address_in
+from waishi.site.models import LinkGroup
 from waishi.site.schedule import next_moment
 from waishi.site.statements import Statement
 from waishi.site.traditional import derive
@@ -49,6 +50,19 @@ class Frame:
     def is_demonstration(self) -> bool:
         """Whether the page must say that this is no government site."""
         return self.identity.get("is_demonstration", True)
+
+    @property
+    def consulates(self) -> list[dict[str, Any]]:
+        """The groups of links that list consulates; they have a page of their own."""
+        return [group for group in self.links if group["kind"] == LinkGroup.Kind.CONSULATES]
+
+
+class WrittenElsewhere(Http404):
+    """There is no such page in the language asked for; there is one in `available_in`."""
+
+    def __init__(self, available_in: list[str]) -> None:
+        super().__init__()
+        self.available_in = available_in
 
 
 class PublicRequest(HttpRequest):

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from waishi.languages import LANGUAGES
-from waishi.site.frame import Part, PublicRequest, framed, public_page
+from waishi.site.frame import Frame, Part, PublicRequest, framed, public_page
 from waishi.site.languages import TRADITIONAL, address_in
 
 # Well below the 50,000 that a file may hold.
@@ -43,7 +43,8 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
-_pages: list[str] = []
+# Pages that stand alone, and whether they stand now.
+_pages: dict[str, Callable[[Frame], Any]] = {}
 
 
 def holds(name: str, kind: Kind) -> None:
@@ -53,7 +54,12 @@ def holds(name: str, kind: Kind) -> None:
 
 def has_pages(*views: str) -> None:
     """Let pages that stand alone, in every language, be found; by their names."""
-    _pages.extend(views)
+    _pages.update(dict.fromkeys(views, lambda frame: True))
+
+
+def has_page_while(view: str, stands: Callable[[Frame], Any]) -> None:
+    """Let a page be found while it stands in the language of the frame."""
+    _pages[view] = stands
 
 
 @public_page(frame=False)
@@ -71,7 +77,8 @@ def sitemap(request: PublicRequest) -> HttpResponse:
 @public_page
 def sitemap_of_pages(request: PublicRequest) -> HttpResponse:
     _not_derived(request)
-    return _urls(request, ((reverse(view), LANGUAGES, None) for view in _pages))
+    standing = [view for view, stands in _pages.items() if stands(request.frame)]
+    return _urls(request, ((reverse(view), LANGUAGES, None) for view in standing))
 
 
 @public_page(frame=False)

@@ -6,14 +6,30 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from waishi.languages import LANGUAGES
+from waishi.site import frame_parts
 from waishi.site import reading as aids
-from waishi.site.frame import PublicRequest, finish, public_page
+from waishi.site.frame import PublicRequest, WrittenElsewhere, finish, public_page
+from waishi.site.models import LinkGroup
 from waishi.site.moving import moved
 
 
 @public_page
 def about(request: PublicRequest) -> HttpResponse:
     return render(request, "about.html")
+
+
+@public_page
+def consulates(request: PublicRequest) -> HttpResponse:
+    """A page of what the office lists; none while it lists nothing."""
+    available_in = [
+        language
+        for language in LANGUAGES
+        if frame_parts.link_groups(language).filter(kind=LinkGroup.Kind.CONSULATES).exists()
+    ]
+    if not request.frame.consulates:
+        raise WrittenElsewhere(available_in)
+    return render(request, "consulates.html", {"available_in": available_in})
 
 
 @require_safe
@@ -52,7 +68,10 @@ def reading_css(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: PublicRequest, exception: Exception) -> HttpResponse:
     """A public page, but for whatever was asked: a form sent to nowhere is not found either."""
-    response = moved(request) or render(request, "404.html", status=404)
+    response = moved(request)
+    if response is None:
+        context = {"available_in": getattr(exception, "available_in", [])}
+        response = render(request, "404.html", context, status=404)
     return finish(request, response)
 
 

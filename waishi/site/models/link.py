@@ -10,12 +10,13 @@ NUMBER = r"^\+?[0-9][0-9-]{1,20}$"
 
 
 class LinkGroup(PublicRecord):
-    """A group of links on every page: related sites, services, or hotlines."""
+    """A group of links on every page; consulates have a page of their own."""
 
     class Kind(models.TextChoices):
         SITES = "sites", "相关网站"
         SERVICES = "services", "办事服务"
         HOTLINES = "hotlines", "热线电话"
+        CONSULATES = "consulates", "外国驻渝领事机构"
 
     title = models.CharField("名称", max_length=40)
     kind = models.CharField("种类", max_length=10, choices=Kind, default=Kind.SITES)
