@@ -1,7 +1,7 @@
 """The pages of the register, of visits and of events."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,11 +26,10 @@ from friendship_cities.models import (
 from friendship_cities.models.partnership import Kind
 from friendship_cities.network import CHONGQING, great_circle_km
 from friendship_cities.related import articles_about
-from waishi.dates import PartialDate
 from waishi.languages import LANGUAGES, column, text_in
 from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.linked_data import origin_of
-from waishi.site.paging import page_by_key
+from waishi.site.paging import Page, page_by_key
 
 
 def today_of(request: PublicRequest) -> date:
@@ -83,7 +82,7 @@ def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
     return render(request, "friendship_cities/partnership_detail.html", context)
 
 
-@public_page
+@public_page(reads=["visits", "events"])
 def country_detail(request: PublicRequest, iso2: str) -> HttpResponse:
     country = get_object_or_404(Country, iso2=iso2.upper())
     today = today_of(request)
@@ -93,31 +92,34 @@ def country_detail(request: PublicRequest, iso2: str) -> HttpResponse:
     context = {
         "country": country,
         "partnerships": ties.written_in(request.language).for_cards().order_by("pk"),
-        "visits": visits.written_in(request.language).newest_first(),
-        "events": events.written_in(request.language).newest_first(),
+        **_pages(request, visits.written_in(request.language), events.written_in(request.language)),
         "releases": _articles(request, "country", country.pk),
     }
     return render(request, "friendship_cities/country_detail.html", context)
 
 
-@public_page
+@public_page(reads=["visits", "events"])
 def hong_kong_macao(request: PublicRequest) -> HttpResponse:
     scope, today = Scope.HONG_KONG_MACAO, today_of(request)
     visits = Visit.objects.shown_on(today).of_scope(scope).written_in(request.language)
     events = Event.objects.public().of_scope(scope).written_in(request.language)
-    context = {"visits": visits.newest_first(), "events": events.newest_first()}
-    return render(request, "friendship_cities/hong_kong_macao.html", context)
+    return render(
+        request, "friendship_cities/hong_kong_macao.html", _pages(request, visits, events)
+    )
 
 
 @public_page(reads=["before", "year"])
 def visit_list(request: PublicRequest) -> HttpResponse:
     shown = Visit.objects.shown_on(today_of(request)).of_scope(Scope.FOREIGN)
     visits = shown.written_in(request.language)
-    known = list(visits.values_list("starts_on", "ends_on", "direction"))
-    years, chosen = _years(request, [(start, end) for start, end, _ in known])
-    counted = Counter(way for start, end, way in known if chosen in (None, *_spanned(start, end)))
+    held = list(visits.by_year("direction"))
+    years, chosen = _years(request, held)
+    counted = Counter[str]()
+    for row in held:
+        if chosen is None or chosen in _spanned(row):
+            counted[row["direction"]] += row["n"]
     context = {
-        "page": _page(request, visits.during(chosen) if chosen else visits),
+        "page": _page(request, visits.during(chosen) if chosen else visits, keep=["year"]),
         "years": years,
         "counts": {way: counted[way] for way in Visit.Direction.values},
     }
@@ -127,8 +129,9 @@ def visit_list(request: PublicRequest) -> HttpResponse:
 @public_page(reads=["before", "year"])
 def event_list(request: PublicRequest) -> HttpResponse:
     shown = Event.objects.public().of_scope(Scope.FOREIGN).written_in(request.language)
-    years, chosen = _years(request, shown.values_list("starts_on", "ends_on"))
-    context = {"page": _page(request, shown.during(chosen) if chosen else shown), "years": years}
+    years, chosen = _years(request, shown.by_year())
+    page = _page(request, shown.during(chosen) if chosen else shown, keep=["year"])
+    context = {"page": page, "years": years}
     return render(request, "friendship_cities/event_list.html", context)
 
 
@@ -200,7 +203,12 @@ def _with_papers(day: date, language: str) -> QuerySet[Partnership]:
     )
 
 
-def _page(request: PublicRequest, dated: QuerySet) -> Any:
+def _page(
+    request: PublicRequest,
+    dated: QuerySet,
+    parameter: str = "before",
+    keep: Sequence[str] = (),
+) -> Page:
     """One page of visits or events by key."""
     return page_by_key(
         request,
@@ -208,24 +216,32 @@ def _page(request: PublicRequest, dated: QuerySet) -> Any:
         dated="list_day",
         number="pk",
         read=date.fromisoformat,
-        keep=["year"],
+        keep=keep,
+        parameter=parameter,
     )
 
 
+def _pages(request: PublicRequest, visits: QuerySet, events: QuerySet) -> dict[str, Page]:
+    """A page of each, side by side; further pages of one leave the other out."""
+    pages = {"visits": _page(request, visits, "visits"), "events": _page(request, events, "events")}
+    later = {name: page for name, page in pages.items() if not page.is_first}
+    return later or pages
+
+
 def _years(
-    request: PublicRequest, known: Iterable[tuple[PartialDate, PartialDate | None]]
+    request: PublicRequest, held: Iterable[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], int | None]:
     """The years there are, as links, and the one that is chosen."""
-    years = sorted({year for days in known for year in _spanned(*days)}, reverse=True)
+    years = sorted({year for row in held for year in _spanned(row)}, reverse=True)
     wanted = request.GET.get("year")
     chosen = next((year for year in years if str(year) == wanted), None)
     links = [{"year": year, "url": f"?year={year}", "selected": year == chosen} for year in years]
     return links, chosen
 
 
-def _spanned(starts_on: PartialDate, ends_on: PartialDate | None) -> range:
+def _spanned(row: dict[str, Any]) -> range:
     """The years it lay in, at least partly; as `during`."""
-    return range(starts_on.first_day.year, (ends_on or starts_on).last_day.year + 1)
+    return range(row["first_year"], row["last_year"] + 1)
 
 
 def _years_since(since: Any, today: date) -> int | None:

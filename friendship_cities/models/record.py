@@ -4,8 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce, ExtractYear
 
 from waishi.languages import column
 from waishi.publishing.models import PublicRecord, PublicRecordQuerySet, Versioned
@@ -67,6 +67,14 @@ class DatedQuerySet(PublicRecordQuerySet):
     def with_last_day(self) -> Self:
         """Adds `last_day`, the latest day it can have ended."""
         return self.annotate(last_day=Coalesce(F("ends_on__last_day"), F("starts_on__last_day")))
+
+    def by_year(self, *names: str) -> Self:
+        """How many (`n`) lay in which years, by `names` too: a row for each, however many."""
+        years = self.with_last_day().annotate(
+            first_year=ExtractYear("starts_on__first_day"), last_year=ExtractYear("last_day")
+        )
+        grouped = years.order_by().values("first_year", "last_year", *names)
+        return grouped.annotate(n=Count("pk"))
 
     def of_scope(self, scope: str) -> Self:
         """Exchanges with foreign countries, with Hong Kong and Macao, or at home."""

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
+from friendship_cities.models import Visit
 from tests.content import public_section, public_site
-from tests.factories import ArticleFactory, VisitFactory
+from tests.factories import ArticleFactory, CountryFactory, EventFactory, VisitFactory
 from waishi.publishing.proposing import decide, propose
 from waishi.site.models import SiteIdentity
 
@@ -326,6 +327,44 @@ def test_visits_page_by_key_within_the_chosen_year(client, office):
     seen = shown_rows(first) + shown_rows(second)
     assert sorted(seen) == sorted(visit.pk for visit in visits)
     assert first.context["counts"]["inbound"] == len(seen)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("page", "scope"), [("/countries/fr/", "foreign"), ("/hong-kong-macao/", "hong_kong_macao")]
+)
+def test_visits_and_events_side_by_side_each_page_by_their_own_key(
+    client, office, prefix, page, scope
+):
+    country = CountryFactory(iso2="FR")
+    made = {"visits": VisitFactory, "events": EventFactory}
+    for factory in made.values():
+        for record in factory.create_batch(45, scope=scope):
+            record.countries.set([country] if scope == "foreign" else [])
+            office.make_public(record)
+
+    for name, other in (("visits", "events"), ("events", "visits")):
+        seen, address = [], prefix + page
+        while address:
+            context = client.get(address).context
+            seen += [record.pk for record in context[name].rows]
+            address = context[name].next_url and prefix + page + context[name].next_url
+        assert len(seen) == len(set(seen)) == 45
+        assert other not in client.get(f"{prefix}{page}{first_next(client, page, name)}").context
+
+
+def first_next(client, page, name):
+    return client.get(page).context[name].next_url
+
+
+def test_how_many_lay_in_which_year_is_a_row_for_each_year_however_many_visits():
+    VisitFactory.create_batch(40, starts_on="2021-05", ends_on=None)
+    VisitFactory.create_batch(3, starts_on="2021-12-30", ends_on="2022-01-02")
+
+    assert sorted(Visit.objects.by_year().values_list("first_year", "last_year", "n")) == [
+        (2021, 2021, 40),
+        (2021, 2022, 3),
+    ]
 
 
 def test_asking_for_a_page_number_changes_nothing(client, site):

@@ -43,7 +43,7 @@ def is_first_page(request: HttpRequest) -> bool:
 
 
 def page_by_key(
-    request: HttpRequest,
+    request: Any,
     rows: QuerySet,
     *,
     dated: str,
@@ -51,34 +51,36 @@ def page_by_key(
     read: Callable[[str], date] = moment_of_key,
     size: int = ROWS,
     keep: Sequence[str] = (),
+    parameter: str = "before",
 ) -> Page:
     """The page of `rows` (ordered by -dated, -number) that `?before=` asks for.
 
     `read` reads the part of a key that is `dated`. `keep` names the query
-    parameters that go on to the next page.
+    parameters that go on to the next page; where two lists share a page, each has
+    its own `parameter`.
     """
-    before = _read_key(request.GET.get("before", ""), read)
+    before = _read_key(request.GET.get(parameter, ""), read)
     if before:
         at, last_number = before
         rows = rows.filter(
             Q(**{f"{dated}__lt": at}) | Q(**{dated: at, f"{number}__lt": last_number})
         )
-        _own_address(request, f"{_plain(at)}~{last_number}", keep)
+        if not any(request.GET.get(name) for name in keep):
+            # A later page of the whole list is known by its key; one of a choice by the list.
+            request.later_page = _query({parameter: f"{_plain(at)}~{last_number}"})
     found = list(rows[: size + 1])
     kept = {name: request.GET[name] for name in keep if name in request.GET}
     next_url = ""
     if len(found) > size:
         last = found[size - 1]
         key = f"{_plain(getattr(last, dated))}~{getattr(last, number)}"
-        next_url = "?" + urlencode({**kept, "before": key})
-    first_url = request.path + ("?" + urlencode(kept) if kept else "")
+        next_url = _query({**kept, parameter: key})
+    first_url = request.path + (_query(kept) if kept else "")
     return Page(found[:size], before is None, first_url, next_url)
 
 
-def _own_address(request: Any, key: str, keep: Sequence[str]) -> None:
-    """Let a later page of the whole list be known by its key; one of a choice by the list."""
-    if not any(request.GET.get(name) for name in keep):
-        request.later_page = "?" + urlencode({"before": key})
+def _query(said: dict[str, str]) -> str:
+    return "?" + urlencode(said)
 
 
 def _plain(value: date | datetime) -> str:
