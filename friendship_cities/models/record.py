@@ -1,7 +1,7 @@
 """What every record of the register says of where it comes from."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -68,7 +68,7 @@ class DatedQuerySet(PublicRecordQuerySet):
         """Adds `last_day`, the latest day it can have ended."""
         return self.annotate(last_day=Coalesce(F("ends_on__last_day"), F("starts_on__last_day")))
 
-    def by_year(self, *names: str) -> Self:
+    def by_year(self, *names: str) -> models.QuerySet[Any, dict[str, Any]]:
         """How many (`n`) lay in which years, by `names` too: a row for each, however many."""
         years = self.with_last_day().annotate(
             first_year=ExtractYear("starts_on__first_day"), last_year=ExtractYear("last_day")
