@@ -17,9 +17,9 @@ function tell(text) {
   place.querySelector(".open-form-state").textContent = text;
 }
 
-async function send(fields) {
+async function send(fields, signal) {
   fields.set("_path", place.dataset.path);
-  const options = { method: "POST", body: fields, redirect: "manual" };
+  const options = { method: "POST", body: fields, redirect: "manual", signal };
   const answer = await fetch(place.dataset.keep, options);
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
@@ -27,13 +27,14 @@ async function send(fields) {
 
 async function keep(local, state) {
   const now = content().toString();
-  if (now === state.kept) return;
+  if (state.isSaving || now === state.kept) return;
   try {
-    const { kept_at } = await send(content());
+    const { kept_at } = await send(content(), state.leaving.signal);
     state.kept = now;
     localStorage.removeItem(local);
     tell(`${kept_at} 已自动保留，还没有保存。`);
   } catch {
+    if (state.isSaving) return;
     localStorage.setItem(local, now);
     tell("暂时连不上办公室，写的内容先留在这台电脑上。登录过期的，请另开一页登录，不要关这一页。");
   }
@@ -51,7 +52,7 @@ async function sendWhatIsLeft(local) {
 
 if (form) {
   const local = `office-kept:${place.dataset.path}`;
-  const state = { kept: content().toString() };
+  const state = { kept: content().toString(), isSaving: false, leaving: new AbortController() };
   sendWhatIsLeft(local).catch(() => {});
   // The editor fills its field in when it starts, which is nobody's change.
   setTimeout(() => {
@@ -60,7 +61,12 @@ if (form) {
     state.clock = setInterval(() => keep(local, state), PAUSE);
   }, 1000);
   document.addEventListener("visibilitychange", () => document.hidden && keep(local, state));
-  form.addEventListener("submit", () => clearInterval(state.clock));
+  // What is being saved is not kept beside it: the page is hidden while it is left, too.
+  form.addEventListener("submit", () => {
+    state.isSaving = true;
+    clearInterval(state.clock);
+    state.leaving.abort();
+  });
   const forget = place.querySelector("[data-forget]");
   if (forget) {
     forget.hidden = false;

@@ -42,8 +42,9 @@ function say(button) {
     button.title = title;
     button.setAttribute("aria-label", title);
   }
+  // The word of a sign is the sign itself, by its font.
   const text = WORDS[button.textContent.trim()];
-  if (text) button.textContent = text;
+  if (text && !button.matches(".material-icons")) button.textContent = text;
 }
 
 function sayAll() {

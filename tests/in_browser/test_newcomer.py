@@ -31,7 +31,7 @@ def test_a_newcomer_finds_the_whole_way(visit, signed_in, tmp_path):
     approve_on_a_phone(signed_in("reviewer1", size=PHONE))
     approve(signed_in("reviewer2"), "已通过，待三审。")
     third = signed_in("reviewer3")
-    approve(third, "已通过并签发。")
+    approve(third, "已通过并签发，读者现在可以看到。")
     third.page.click(".review-panel >> text=读者现在看到 >> a")
     expect(third.page.locator("h1")).to_have_text(TITLE)
     reader = visit(PHONE)
@@ -160,7 +160,8 @@ def propose_to_mend(editor):
 
 def agree_to_mend(reviewer):
     page = first_page(reviewer)
-    page.click(f".desk-block a:has-text('{TITLE}')")
+    page.click(".desk-doors a:has-text('待我处理')")
+    page.click(f".queue-page a:has-text('{TITLE}')")
     expect(page.locator("ins")).to_contain_text("谈")
     fits(reviewer)
     page.click("text=同意，立即更正")

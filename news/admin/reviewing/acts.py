@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from news.models import Article
 from news.registering import agree_together
@@ -97,7 +98,7 @@ def _approve(article: Article, by: Any, said: Said) -> str:
         opinion=said["opinion"],
         **_when(said),
     )
-    told = _gone_on(article, said["language"], "已通过")
+    told = _gone_on(article, said, "已通过")
     is_public = article.stage_in(said["language"]) == Stage.DRAFT and not said["live_from"]
     titles = agree_together(article, said["together"], by) if is_public else []
     return told + (f"一并公开：{'、'.join(titles)}。" if titles else "")
@@ -119,17 +120,22 @@ def _sign(article: Article, by: Any, said: Said) -> str:
     reviewing.record_signature(
         article, said["language"], by, signature, read_hash=said["read_hash"], **_when(said)
     )
-    return _gone_on(article, said["language"], "已登记纸面签批")
+    return _gone_on(article, said, "已登记纸面签批")
 
 
 def _when(said: Said) -> Said:
     return {name: said[name] for name in ("live_from", "expires_at", "accepted")}
 
 
-def _gone_on(article: Article, language: str, done: str) -> str:
+def _gone_on(article: Article, said: Said, done: str) -> str:
+    language, live_from = said["language"], said["live_from"]
     article.refresh_from_db()
     stage = article.stage_in(language)
-    return f"{done}并签发。" if stage == Stage.DRAFT else f"{done}，{stage.label}。"
+    if stage != Stage.DRAFT:
+        return f"{done}，{stage.label}。"
+    at = live_from and live_from > timezone.now() and timezone.localtime(live_from)
+    when = f"将于 {at:%Y-%m-%d %H:%M}（北京时间）发布" if at else "读者现在可以看到"
+    return f"{done}并签发，{when}。"
 
 
 def _release_in_emergency(article: Article, by: Any, said: Said) -> str:

@@ -34,6 +34,11 @@ class OfficeAdmin(TranslationAdmin):
     # Set by a subclass to columns of the record that the first saving fills in.
     made_by = ""
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """A list is called by what it lists, not by what can be chosen in it."""
+        named = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, named | (extra_context or {}))
+
     def get_queryset(self, request: HttpRequest) -> Any:
         """What the person may see, by the one rule of the record's own manager."""
         found = super().get_queryset(request)
