@@ -41,6 +41,12 @@ class Country(ReferenceRecord):
                 name="country_has_diplomatic_relations",
                 violation_error_message="只登记与我国建交的国家；香港、澳门、台湾不是国家",
             ),
+            models.CheckConstraint(
+                condition=~Q(name_zh_hans__regex="香港|澳门|台湾|台灣|臺灣|澳門")
+                & ~Q(name_en__iregex="hong ?kong|maca[ou]|taiwan"),
+                name="country_is_not_called_as_a_region_of_china",
+                violation_error_message="香港、澳门、台湾不是国家",
+            ),
         ]
 
     def __str__(self) -> str:

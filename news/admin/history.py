@@ -22,6 +22,7 @@ from news.readers_text import ReadersText
 from news.restoring import restore
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import releasing
+from waishi.publishing.checking import CheckRefused
 from waishi.publishing.comparing import document_difference
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
@@ -76,8 +77,8 @@ def article_for(admin: ArticleAdmin, request: HttpRequest, number: int) -> Artic
 
 def releases_page(admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """All releases by language, what waits to appear, and what was taken down."""
-    if request.method == "POST":
-        _act(request, article)
+    asks: dict[str, Any] = {}
+    if request.method == "POST" and not (asks := _act(request, article)):
         return HttpResponseRedirect(request.path)
     moment = database_moment()
     releases = list(
@@ -94,6 +95,7 @@ def releases_page(admin: ArticleAdmin, request: HttpRequest, article: Article) -
     context = {
         "title": f"公开情况与历史：{article}",
         "panels": panels,
+        "asks": asks,
         "moment": moment,
         "can_withdraw": request.user.holds("publishing.withdraw_text"),
         "can_correct": request.user.holds("news.change_article"),
@@ -122,17 +124,27 @@ def _panel(
     }
 
 
-def _act(request: HttpRequest, article: Article) -> None:
-    """Do what the pressed button says, to a release or to a withdrawal."""
+def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """Do what the pressed button says, to a release or to a withdrawal.
+
+    Where the check asks for ticks first, what it asks, and of which of them.
+    """
+    release, withdrawal = (_number(request.POST.get(name)) for name in ("release", "withdrawal"))
     try:
-        if number := _number(request.POST.get("withdrawal")):
-            said = act_on_withdrawal(request, article, number)
+        if withdrawal:
+            said = act_on_withdrawal(request, article, withdrawal)
         else:
-            said = act_on_release(request, article, _number(request.POST.get("release")))
+            said = act_on_release(request, article, release)
+    except CheckRefused as refused:
+        messages.error(request, " ".join(refused.messages))
+        findings = [(finding, None) for finding in refused.findings]
+        at = request.POST.get("at", "")[:30]
+        return {"release": release, "withdrawal": withdrawal, "at": at, "findings": findings}
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, said)
+    return {}
 
 
 def release_page(

@@ -11,6 +11,9 @@ from django.utils import timezone
 from news.models import Article, ArticleRelease
 from waishi.publishing import releasing
 
+# Keys of warnings of the check.
+Ticked = list[str]
+
 
 class MomentForm(forms.Form):
     """One moment, typed in Beijing time."""
@@ -26,7 +29,8 @@ def act_on_release(request: HttpRequest, article: Article, number: int) -> str:
     button = next((name for name in ACTS if name in request.POST), None)
     if button is None:
         raise ValidationError("没有这个操作。")
-    return ACTS[button](release, request.user, _typed(request))
+    ticked = request.POST.getlist("accepted")
+    return ACTS[button](release, request.user, _typed(request), ticked)
 
 
 def _typed(request: HttpRequest) -> datetime | None:
@@ -40,24 +44,24 @@ def _said(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}（北京时间）"
 
 
-def _reschedule(release: ArticleRelease, by: Any, at: datetime | None) -> str:
+def _reschedule(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
     if at is None:
         raise ValidationError("请填写新的发布时间。")
-    moved = releasing.reschedule(release, by, at)
+    moved = releasing.reschedule(release, by, at, ticked)
     return f"已改期，将于 {_said(moved.live_from)} 发布。"
 
 
-def _release_now(release: ArticleRelease, by: Any, at: datetime | None) -> str:
-    releasing.reschedule(release, by, None)
+def _release_now(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
+    releasing.reschedule(release, by, None, ticked)
     return "已发布，读者现在可以看到。"
 
 
-def _cancel(release: ArticleRelease, by: Any, at: datetime | None) -> str:
+def _cancel(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
     releasing.cancel(release, by)
     return "已取消定时发布。"
 
 
-def _set_expiry(release: ArticleRelease, by: Any, at: datetime | None) -> str:
+def _set_expiry(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
     releasing.set_expiry(release, by, at)
     return f"将于 {_said(at)} 下线。" if at else "不再定时下线。"
 

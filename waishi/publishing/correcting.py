@@ -26,6 +26,7 @@ from waishi.publishing import (
 )
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import ERRATUM, NoticeEvent, Official, WorkingText, agreed_by
+from waishi.publishing.models.visibility import HIDDEN, is_hidden
 from waishi.publishing.moments import database_moment
 from waishi.publishing.slips import Replacement, apply_to, characters_of, refuse_facts
 from waishi.publishing.ticking import ticked_of_release
@@ -60,6 +61,7 @@ def propose(
         raise CorrectionRefused("您没有提出勘误的权限。")
     if not by.holds(writing.permission_for(language)):
         raise CorrectionRefused(f"您不写{NAMES[language]}，请告知写这一语种的人。")
+    _refuse_hidden(text, by)
     text = _locked(text)
     live = _live(text, language)
     if text.errata.filter(language=language, verdict="pending").exists():
@@ -133,8 +135,7 @@ def agree(erratum: models.Model, by: User, accepted: Collection[str] = ()) -> li
         raise CorrectionRefused("提出勘误的人不能自己同意。")
     if erratum.language not in agreed_by(by):
         raise CorrectionRefused("您没有同意勘误的权限。")
-    if not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists():
-        raise CorrectionRefused("这篇稿件不在您负责的栏目之内。")
+    _refuse_hidden(text, by)
     live = _live(text, erratum.language)
     if live.pk != erratum.corrects_id:
         raise CorrectionRefused("提出勘误之后页面已更换，请重新提出。")
@@ -180,6 +181,7 @@ def send_back(erratum: models.Model, by: User, opinion: str = "") -> None:
     is_own = by.pk == erratum.proposed_by_id
     if not is_own and erratum.language not in agreed_by(by):
         raise CorrectionRefused("您没有退回勘误的权限。")
+    _refuse_hidden(erratum.article, by)
     if not is_own and not opinion.strip():
         raise CorrectionRefused("退回须写明意见。")
     erratum.verdict = "taken_back" if is_own else "returned"
@@ -248,6 +250,11 @@ def _live(text: WorkingText, language: str) -> models.Model:
     if live is None:
         raise CorrectionRefused(f"{NAMES[language]}页面现在没有公开，请修改稿件后送审。")
     return live
+
+
+def _refuse_hidden(text: WorkingText, by: User) -> None:
+    if is_hidden(text, by):
+        raise CorrectionRefused(HIDDEN)
 
 
 def _refuse_decided(erratum: models.Model) -> None:

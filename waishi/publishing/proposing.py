@@ -12,6 +12,7 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.publishing import audit, notices, parts, queue, saving
+from waishi.publishing.checking.records import refuse_blocking_record
 from waishi.publishing.models import NoticeEvent, Proposal, PublicRecord
 from waishi.publishing.moments import database_moment
 
@@ -46,6 +47,7 @@ def propose_publication(record: PublicRecord, by: User) -> Proposal:
     waiting = Proposal.objects.of_record(record).pending()
     if any(proposal.makes_public for proposal in waiting):
         raise ProposalRefused("已有人提请公开，等待复核。")
+    refuse_blocking_record(record)
     return propose(record, {"is_public": (False, True)}, by)
 
 
@@ -127,3 +129,5 @@ def _apply(proposal: Proposal) -> None:
         lambda: parts.write_all(record, {name: wanted[name] for name in others}),
         others,
     )
+    # Of exactly what readers are now to see, parts included.
+    refuse_blocking_record(record)

@@ -5,7 +5,7 @@ whose `live_from` passes is public to the second, with no worker that could be
 down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +19,9 @@ from waishi.languages import NAMES, SOURCE
 from waishi.publishing import audit, checking, emergencies, translating, warming
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import WorkingText
+from waishi.publishing.models.visibility import HIDDEN, is_hidden
 from waishi.publishing.moments import database_moment
+from waishi.publishing.ticking import ticked_of_release
 
 # The end of every release of one text and language, computed anew from all of
 # them and from the withdrawals that still stand: cancelling a release reopens the
@@ -132,13 +134,19 @@ def may_schedule(by: User, language: str) -> bool:
 
 
 @transaction.atomic
-def reschedule(released: models.Model, by: User, live_from: datetime | None) -> models.Model:
+def reschedule(
+    released: models.Model,
+    by: User,
+    live_from: datetime | None,
+    accepted: Collection[str] = (),
+) -> models.Model:
     """Move a release whose time has not come to another moment; None means now.
 
     What a release says of itself never changes: it is taken back and made anew,
-    with every check of a release; whoever signed it still has.
+    with every check of a release; whoever signed it still has. `accepted` holds the
+    keys of the warnings that `by` ticked: of another day, or found since.
     """
-    text, released = _locked_release(released)
+    text, released = _locked_release(released, by)
     language = released.language
     if not may_schedule(by, language):
         raise ReleaseRefused("您没有改期的权限，须由终审或译审改。")
@@ -147,19 +155,21 @@ def reschedule(released: models.Model, by: User, live_from: datetime | None) -> 
         raise ReleaseRefused("发布时间已到，不能再改期。")
     if live_from and live_from <= now:
         raise ReleaseRefused("这个时间已经过去。要现在发布，请用“立即发布”。")
+    ticked = _ticked(text, released, live_from or now, accepted)
     signed = Signature(released.released_by or by, released.released_at)
     document, ends, was = released.document, released.expires_at, released.live_from
     said = {"source_hash": released.source_hash, "is_behind": released.is_behind}
     released.delete()
     moved = release(text, language, document, by, live_from, ends, signed, **said)
-    audit.record(by, "改期", text, language=language, before=str(was), after=str(moved.live_from))
+    said = {"before": str(was), "after": str(moved.live_from), "ticked": ticked}
+    audit.record(by, "改期", text, language=language, **said)
     return moved
 
 
 @transaction.atomic
 def set_expiry(released: models.Model, by: User, expires_at: datetime | None) -> None:
     """Say anew when a release that is live, or still to come, disappears; None means never."""
-    text, released = _locked_release(released)
+    text, released = _locked_release(released, by)
     now = database_moment()
     if not may_schedule(by, released.language):
         raise ReleaseRefused("您没有改下线时间的权限，须由终审或译审改。")
@@ -181,12 +191,11 @@ def cancel(released: models.Model, by: User) -> None:
     """Take back a release whose time has not come; the one before it goes on."""
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有取消发布的权限。")
-    text, released = _locked_release(released)
+    text, released = _locked_release(released, by)
     if released.live_from <= database_moment():
         raise ReleaseRefused("已经发布的稿件不能取消，只能撤稿。")
     language, was = released.language, released.live_from
-    released.delete()
-    recompute(text, language)
+    take_back(text, released)
     audit.record(by, "取消定时发布", text, language=language, live_from=str(was))
 
 
@@ -200,7 +209,7 @@ def withdraw(
     """
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有撤稿的权限。")
-    text = _locked(text)
+    text = _locked(text, by)
     now = database_moment()
     releases = text.releases.filter(language=language)
     if not releases.live_at(now).exists():
@@ -270,6 +279,7 @@ def give_reason(withdrawal: models.Model, by: User, reason: str) -> None:
         raise ReleaseRefused("您没有补写撤稿原因的权限。")
     if not reason.strip():
         raise ReleaseRefused("请写明撤稿原因。")
+    _locked(withdrawal.text, by)
     withdrawal = _locked_row(withdrawal)
     if withdrawal.reason:
         raise ReleaseRefused("撤稿原因已经写明，不再改动。")
@@ -282,22 +292,22 @@ def give_reason(withdrawal: models.Model, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def reinstate(withdrawal: models.Model, by: User) -> None:
-    """Put a withdrawn page back as it was."""
+def reinstate(withdrawal: models.Model, by: User, accepted: Collection[str] = ()) -> None:
+    """Put a withdrawn page back as it was; `accepted` as in `reschedule`."""
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有撤稿的权限。")
-    text = _locked(withdrawal.text)
+    text = _locked(withdrawal.text, by)
     withdrawal = _locked_row(withdrawal)
     if withdrawal.withdrawn_until:
         raise ReleaseRefused("这一页已经恢复。")
     now = database_moment()
-    _refuse_blocked_return(text, withdrawal, now)
+    ticked = _ticked_of_return(text, withdrawal, now, accepted)
     withdrawal.withdrawn_until = now
     withdrawal.reinstated_by = by
     withdrawal.save(update_fields=["withdrawn_until", "reinstated_by"])
     recompute(text, withdrawal.language)
     warming.ask_again(text, withdrawal.language)
-    audit.record(by, "恢复", text, language=withdrawal.language)
+    audit.record(by, "恢复", text, language=withdrawal.language, ticked=ticked)
 
 
 def recompute(text: WorkingText, language: str) -> None:
@@ -316,14 +326,34 @@ def recompute(text: WorkingText, language: str) -> None:
         cursor.execute(f"set constraints {ONE_AT_A_TIME} deferred")
 
 
-def _refuse_blocked_return(text: WorkingText, withdrawal: models.Model, now: datetime) -> None:
+def take_back(text: WorkingText, released: models.Model) -> None:
+    """Do without a release whose time has not come, of a text locked in this transaction."""
+    language = released.language
+    released.delete()
+    recompute(text, language)
+
+
+def _ticked(
+    text: WorkingText, released: models.Model, moment: datetime, accepted: Collection[str]
+) -> list[str]:
+    """What was ticked now, for the audit; refused while anything else stands against it."""
+    known = {*accepted, *ticked_of_release(text, released)}
+    ticked = checking.demand(text, released.language, moment, released.document, known)
+    return [tick["said"] for tick in ticked if tick["key"] in accepted]
+
+
+def _ticked_of_return(
+    text: WorkingText, withdrawal: models.Model, now: datetime, accepted: Collection[str]
+) -> list[str]:
     """What comes back before the public passes the check of a release first."""
-    down = text.releases.filter(language=withdrawal.language, live_until=withdrawal.withdrawn_from)
-    for released in down:
-        checking.refuse_blocking(text, withdrawal.language, now, released.document)
+    language = withdrawal.language
+    down = text.releases.filter(language=language, live_until=withdrawal.withdrawn_from)
+    return [said for one in down for said in _ticked(text, one, now, accepted)]
 
 
-def _locked(text: WorkingText) -> WorkingText:
+def _locked(text: WorkingText, by: User) -> WorkingText:
+    if is_hidden(text, by):
+        raise ReleaseRefused(HIDDEN)
     return type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
 
 
@@ -331,9 +361,9 @@ def _locked_row(row: models.Model) -> models.Model:
     return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
-def _locked_release(released: models.Model) -> tuple[WorkingText, models.Model]:
+def _locked_release(released: models.Model, by: User) -> tuple[WorkingText, models.Model]:
     """A release as it is now, its text locked first, as everybody locks it."""
-    text = _locked(released.text)
+    text = _locked(released.text, by)
     found = type(released)._default_manager.select_for_update(of=("self",)).filter(pk=released.pk)
     if not (now := found.first()):
         raise ReleaseRefused("这个定时发布已被取消或改期，请重新打开。")

@@ -24,6 +24,7 @@ from waishi.publishing.models import (
     TextChange,
     WorkingText,
 )
+from waishi.publishing.models.visibility import HIDDEN, is_hidden
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of, round_of
 from waishi.publishing.signing import Signature
@@ -41,6 +42,7 @@ def submit(text: WorkingText, language: str, by: User) -> None:
     text = _locked(text)
     if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
         raise ReviewRefused("您没有送审的权限。")
+    _check_open(text, by)
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")
     document = document_of(text, language)
@@ -172,6 +174,7 @@ def hurry(text: WorkingText, language: str, by: User, reason: str) -> None:
     _waiting_stage(text, language)
     if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
         raise ReviewRefused("您没有加急的权限。")
+    _check_open(text, by)
     if not reason.strip():
         raise ReviewRefused("加急须写明原因。")
     queue.mark_urgent(text, language, by, reason.strip())
@@ -275,10 +278,14 @@ def _waiting_stage(text: WorkingText, language: str) -> Stage:
     return stage
 
 
+def _check_open(text: WorkingText, by: User) -> None:
+    if is_hidden(text, by):
+        raise ReviewRefused(HIDDEN)
+
+
 def _check_untouched(text: WorkingText, language: str, by: User) -> None:
     """Refuse whoever may not open the text, wrote it, or has approved this round of it."""
-    if not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists():
-        raise ReviewRefused("这篇稿件不在您负责的栏目之内。")
+    _check_open(text, by)
     if by.pk in authors_of(text, language):
         raise ReviewRefused("您写过或改过这篇稿件，须由他人审核。")
     if by.pk in queue.approvers_of(text, language):

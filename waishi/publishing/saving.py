@@ -18,6 +18,7 @@ from waishi.languages import LANGUAGES, columns
 from waishi.publishing import audit, parts, reviewing, translating, writing
 from waishi.publishing.documents import hash_of
 from waishi.publishing.models import Versioned, WorkingText
+from waishi.publishing.models.visibility import HIDDEN, is_hidden
 from waishi.publishing.pasting import tidy_paste
 from waishi.publishing.prose import clean_prose
 
@@ -84,6 +85,7 @@ def save(
     if stored.version != record.version:
         raise ValidationError(f"“{record}”刚被他人保存过，请重新打开后再改。")
     if by and isinstance(record, WorkingText):
+        _refuse_hidden(stored, by)
         writing.refuse_others_columns(record, by, fields)
     before = _read_before(stored)
     _clean_prose(record)
@@ -92,6 +94,8 @@ def save(
     if write_parts:
         _write_parts(stored, by, part_names, write_parts)
     if before:
+        if by:
+            _refuse_hidden(record, by)
         _note_change(record, by, fields + part_names, before)
     audit.record(by, "修改", record, fields=fields + part_names)
 
@@ -108,8 +112,16 @@ def create(
     if write_parts:
         write_parts()
     if isinstance(record, WorkingText):
+        if by:
+            _refuse_hidden(record, by)
         _note_change(record, by, ["新稿"], Before())
     audit.record(by, "新建", record)
+
+
+def _refuse_hidden(record: Versioned, by: User) -> None:
+    """Before and after: nobody writes what they may not open, nor moves it where they may not."""
+    if isinstance(record, WorkingText) and is_hidden(record, by):
+        raise ValidationError(HIDDEN)
 
 
 def _write_parts(

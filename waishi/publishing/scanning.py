@@ -103,6 +103,15 @@ def _records(rule: Rule, moment: datetime) -> Iterator[Place]:
                 yield from _places(row, getattr(row, part.field.name), today)
 
 
+def places_of(record: models.Model) -> Iterator[Place]:
+    """All that a record and the rows of its parts say."""
+    today = PartialDate.of(timezone.localtime(database_moment()).date())
+    yield from _places(record, record, today)
+    for part in _parts_of(type(record)):
+        for row in part.related_model._default_manager.filter(**{part.field.name: record}):
+            yield from _places(row, record, today)
+
+
 def _rows(rule: Rule, model: type[models.Model]) -> Iterable[models.Model]:
     names = _words_of(model)
     return model._default_manager.filter(_holds(rule, names)) if names else []

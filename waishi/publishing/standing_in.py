@@ -10,10 +10,9 @@ from django.utils import timezone
 from waishi.accounts.models import User
 from waishi.publishing import audit
 from waishi.publishing.models import PERMISSIONS, Authority, Deputy
+from waishi.publishing.models.deputy import LONGEST
 from waishi.publishing.moments import database_moment
 
-# A longer absence is set anew: nobody stands in for ever.
-LONGEST = timedelta(days=92)
 MANAGES_ACCOUNTS = "accounts.change_user"
 
 

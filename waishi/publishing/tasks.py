@@ -9,7 +9,7 @@ from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from waishi.publishing import notices, scanning, warming
+from waishi.publishing import notices, scanning, stopping, warming
 from waishi.publishing.links import watching
 from waishi.publishing.models import LinkState, Notice, Official, OpenForm, WordRule
 from waishi.publishing.moments import database_moment
@@ -38,6 +38,14 @@ def scan_for_rule(kind: str, rule_id: int) -> None:
     rule = LISTS[kind].objects.filter(pk=rule_id).first()
     if rule:
         logger.info("Searched everything for %s: %s found", rule, scanning.scan(rule))
+        stopping.stop_blocked_releases()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="publishing.stop_blocked_releases", pass_context=False)
+def stop_blocked_releases(timestamp: int) -> None:
+    """Check once more what is to appear: until its moment something may stand against it."""
+    logger.info("Scheduled releases stopped: %s", stopping.stop_blocked_releases())
 
 
 def defer_scan(rule: WordRule | Official) -> None:

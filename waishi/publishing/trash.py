@@ -12,6 +12,7 @@ from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import audit
 from waishi.publishing.models import Stage, WorkingText
+from waishi.publishing.models.visibility import HIDDEN
 from waishi.publishing.moments import database_moment
 
 KEPT = timedelta(days=30)
@@ -23,6 +24,7 @@ def throw_away(text: WorkingText, by: User) -> None:
     text = _locked(text)
     if not by.holds(f"{text._meta.app_label}.delete_{text._meta.model_name}"):
         raise ValidationError("您没有删除稿件的权限。")
+    _refuse_hidden(text, by)
     if why := why_kept(text):
         raise ValidationError(why)
     text.trashed_at, text.trashed_by = database_moment(), by
@@ -36,6 +38,7 @@ def bring_back(text: WorkingText, by: User) -> None:
     text = _locked(text)
     if not by.holds(f"{text._meta.app_label}.delete_{text._meta.model_name}"):
         raise ValidationError("您没有恢复稿件的权限。")
+    _refuse_hidden(text, by)
     if text.trashed_at is None:
         raise ValidationError(f"《{text}》不在回收站里。")
     text.trashed_at = text.trashed_by = None
@@ -64,6 +67,12 @@ def why_kept(text: WorkingText) -> str:
         if text.stage_in(language) != Stage.DRAFT:
             return f"《{text}》的{NAMES[language]}稿正在审核，请先退回再删除。"
     return ""
+
+
+def _refuse_hidden(text: WorkingText, by: User) -> None:
+    """As `is_hidden`, in the trash too."""
+    if not type(text)._default_manager.opened_by(by).filter(pk=text.pk).exists():
+        raise ValidationError(HIDDEN)
 
 
 def _write(text: WorkingText) -> None:

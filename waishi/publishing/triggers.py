@@ -27,6 +27,16 @@ def guard_publicity(table: str, app_label: str, model: str) -> RunSQL:
     return _trigger("require_approved_proposal", table, clause, function)
 
 
+def guard_part(table: str, owner: str, column: str) -> RunSQL:
+    """Rows of a part of what is public change only together with the record they belong to.
+
+    `column` points to the `owner` table, whose publicity is guarded.
+    """
+    clause = "trigger {name} before insert or update or delete on {table}"
+    function = f"require_approved_record('{owner}', '{column}')"
+    return _trigger("require_approved_record", table, clause, function)
+
+
 def append_only(table: str) -> RunSQL:
     """Rows are added, never changed or deleted."""
     clause = "trigger {name} before update or delete on {table}"

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.publishing import audit
+from waishi.publishing.checking.records import refuse_blocking_record
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import ProposalRefused, propose
 from waishi.site.models import AlertBanner
@@ -41,3 +42,4 @@ def _check(banner: AlertBanner, by: User, reason: str) -> None:
         raise ProposalRefused("该横幅已经公开。")
     if banner.ends_at <= database_moment():
         raise ProposalRefused("停止显示的时间已经过去。")
+    refuse_blocking_record(banner)

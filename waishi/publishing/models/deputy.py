@@ -1,5 +1,6 @@
 """Who reviews for whom while somebody is away."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import TruncDate
 
 from waishi.accounts.models import User
+
+# A longer absence is set anew: nobody stands in for ever.
+LONGEST = timedelta(days=92)
 
 
 class DeputyQuerySet(models.QuerySet):
@@ -75,6 +79,11 @@ class Deputy(models.Model):
                 condition=Q(until_on__gte=F("from_on")),
                 name="deputy_ends_after_it_starts",
                 violation_error_message="结束日不能早于开始日",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__lte=F("from_on") + LONGEST),
+                name="deputy_stands_in_for_three_months_at_most",
+                violation_error_message=f"一次最多代{LONGEST.days}天",
             ),
         ]
         permissions = [("stand_in", "可代审")]

@@ -1,6 +1,6 @@
 """What a person may see of rows that name other records: asked of those records themselves."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +8,17 @@ from django.db.models import Q
 
 from waishi.accounts.models import User
 from waishi.publishing.models.records import Versioned
+
+if TYPE_CHECKING:
+    from waishi.publishing.models.text import WorkingText
+
+
+HIDDEN = "这篇稿件不在您负责的栏目和稿件之内。"
+
+
+def is_hidden(text: "WorkingText", by: User) -> bool:
+    """Whether a person may not open `text`: asked by every service before it acts."""
+    return not type(text)._default_manager.visible_to(by).filter(pk=text.pk).exists()
 
 
 def names_nothing_hidden(user: User) -> Q:
