@@ -3,8 +3,8 @@ from threading import Thread
 
 import pytest
 
-from news.models import Article
-from tests.factories import ArticleFactory
+from news.models import Article, SectionLimit
+from tests.factories import ArticleFactory, UserFactory
 from waishi.languages import SOURCE
 from waishi.publishing.checking import CheckRefused, findings_of
 from waishi.publishing.links import watching
@@ -189,7 +189,29 @@ def test_the_links_of_a_saved_text_are_known_and_asked(site, settings):
 
     (link,) = LinkState.objects.all()
     assert (link.state, link.http_status) == (State.GONE, 404)
-    assert link.used_in == ["重庆与麦德林签署友城谅解备忘录"]
+    assert [str(use.text) for use in link.uses.all()] == ["重庆与麦德林签署友城谅解备忘录"]
+
+
+@pytest.mark.django_db
+def test_broken_links_name_the_texts_one_may_open_and_no_others(client, office):
+    mine, other = with_link("https://example.com/both"), with_link("https://example.com/both")
+    office.rewrite(other, title_zh_hans="别的栏目的稿件")
+    watching.note_links(mine)
+    watching.note_links(other)
+    watching.note_links(with_link("https://example.com/elsewhere"))
+    LinkState.objects.update(state=State.GONE)
+    limited = UserFactory(roles=["采编"])
+    SectionLimit.objects.create(user=limited, section=mine.section)
+
+    def listed(person):
+        client.force_login(person)
+        return client.get("/admin/publishing/linkstate/").content.decode()
+
+    assert "别的栏目的稿件" in listed(office.writer)
+    assert "/both" in listed(limited)
+    assert str(mine) in listed(limited)
+    assert "别的栏目的稿件" not in listed(limited)
+    assert "/elsewhere" not in listed(limited)
 
 
 @pytest.mark.django_db

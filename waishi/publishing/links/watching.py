@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from waishi.languages import LANGUAGES
@@ -16,7 +17,7 @@ from waishi.publishing.checking.passages import read_prose
 from waishi.publishing.documents import document_of
 from waishi.publishing.links.addresses import MayConnect, is_public
 from waishi.publishing.links.fetching import fetch
-from waishi.publishing.models import LinkState, WorkingText
+from waishi.publishing.models import LinkState, LinkUse, WorkingText
 from waishi.publishing.moments import database_moment
 
 # Seconds between two questions to one site.
@@ -40,16 +41,18 @@ def is_outer(address: str) -> bool:
 def note_links(text: WorkingText) -> list[LinkState]:
     """Know the links of a working text, and that it uses them."""
     found = chain.from_iterable(outer_links(text, document_of(text, code)) for code in LANGUAGES)
-    return _note({address: [str(text)[:200]] for address in found}, replace=False)
+    return _note({address: {text} for address in found})
 
 
+@transaction.atomic
 def note_all_links() -> list[LinkState]:
     """Know every link that readers can follow now or will be able to; forget the others."""
-    used: dict[str, list[str]] = defaultdict(list)
+    used: dict[str, set[WorkingText]] = defaultdict(set)
     for text, document in _released_ahead():
         for address in outer_links(text, document):
-            used[address].append(document["title"][:200])
-    states = _note(used, replace=True)
+            used[address].add(text)
+    LinkUse.objects.all().delete()
+    states = _note(used)
     LinkState.objects.exclude(address__in=used).delete()
     return states
 
@@ -71,14 +74,12 @@ def check_links(numbers: Iterable[int], may_connect: MayConnect = is_public) -> 
         state.save()
 
 
-def _note(used: dict[str, list[str]], *, replace: bool) -> list[LinkState]:
+def _note(used: dict[str, set[WorkingText]]) -> list[LinkState]:
     known = {state.address: state for state in LinkState.objects.filter(address__in=used)}
     fresh = [LinkState(address=one) for one in used if one not in known]
     states = [*known.values(), *LinkState.objects.bulk_create(fresh)]
-    for state in states:
-        before = [] if replace else state.used_in
-        state.used_in = list(dict.fromkeys([*before, *used[state.address]]))[:20]
-    LinkState.objects.bulk_update(states, ["used_in"], batch_size=500)
+    uses = [LinkUse(link=state, text=text) for state in states for text in used[state.address]]
+    LinkUse.objects.bulk_create(uses, batch_size=500, ignore_conflicts=True)
     return states
 
 
@@ -88,5 +89,6 @@ def _released_ahead() -> Iterable[tuple[WorkingText, dict[str, Any]]]:
     for model in models:
         if issubclass(model, WorkingText):
             releases = model._meta.get_field("releases").related_model
-            for document in releases.objects.filter(ahead).values_list("document", flat=True):
-                yield model(), document
+            number = model._meta.get_field("releases").field.attname
+            for pk, document in releases.objects.filter(ahead).values_list(number, "document"):
+                yield model(pk=pk), document

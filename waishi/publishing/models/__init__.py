@@ -2,7 +2,7 @@ from waishi.publishing.models.audit import AuditEntry
 from waishi.publishing.models.counter import ChangeCounter
 from waishi.publishing.models.deputy import Deputy
 from waishi.publishing.models.emergency import EmergencyRelease
-from waishi.publishing.models.link_state import LinkState
+from waishi.publishing.models.link_state import LinkState, LinkUse
 from waishi.publishing.models.notice import Notice, NoticeChannel, NoticeEvent
 from waishi.publishing.models.open_form import OpenForm
 from waishi.publishing.models.proposal import Proposal
@@ -34,6 +34,7 @@ __all__ = [
     "Deputy",
     "EmergencyRelease",
     "LinkState",
+    "LinkUse",
     "Notice",
     "NoticeChannel",
     "NoticeEvent",

@@ -4,12 +4,15 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from waishi.accounts.models import User
 from waishi.publishing.links.addresses import registered_domain
 from waishi.publishing.links.fetching import Answer
+from waishi.publishing.models.visibility import names_a_text_seen
 
 # Gone for good; and sites that refuse machines, of which nothing is known.
 GONE = {404, 410}
@@ -19,6 +22,10 @@ ALIKE = 0.5
 
 
 class LinkStateQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those that a text the person may open leads to."""
+        return self.filter(Exists(LinkUse.objects.visible_to(user).filter(link=OuterRef("pk"))))
+
     def troubled(self) -> Self:
         """Links a person should look at: a single failure may be a bad moment."""
         silent = Q(state=LinkState.State.SILENT, failures__gte=2)
@@ -49,7 +56,6 @@ class LinkState(models.Model):
     failures = models.PositiveIntegerField("连续失败次数", default=0)
     first_failed_at = models.DateTimeField("最早失败", null=True, blank=True)
     checked_at = models.DateTimeField("上次检查", null=True, blank=True)
-    used_in = ArrayField(models.CharField(max_length=200), verbose_name="用在", default=list)
 
     objects = LinkStateQuerySet.as_manager()
 
@@ -94,6 +100,37 @@ class LinkState(models.Model):
         if self.first_title and not _alike(self.first_title, answer.title):
             return self.State.RETITLED
         return self.State.FINE
+
+
+class LinkUseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those in texts the person may open."""
+        return self.filter(names_a_text_seen(user))
+
+
+class LinkUse(models.Model):
+    """That a text leads to an address; its title is the text's own to tell."""
+
+    link = models.ForeignKey(LinkState, on_delete=models.CASCADE, related_name="uses")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    text = GenericForeignKey()
+
+    objects = LinkUseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "用到外部链接之处"
+        verbose_name_plural = "用到外部链接之处"
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "content_type", "object_id"], name="link_used_once_per_text"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link_id}：{self.content_type_id}/{self.object_id}"
 
 
 def _alike(one: str, other: str) -> bool:
