@@ -1,12 +1,14 @@
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from news.models import ArticlePicture
 from tests.factories import ArticleFactory, PictureFactory, SectionFactory, VisitFactory
 from waishi.languages import SOURCE
-from waishi.publishing.models import Occurrence, WordRule
+from waishi.publishing.models import Occurrence, Official, WordRule
 from waishi.publishing.scanning import scan
+from waishi.publishing.wordlist import import_words
 
 pytestmark = pytest.mark.django_db
 State = Occurrence.State
@@ -88,6 +90,47 @@ def test_saving_a_word_starts_the_search_in_the_same_transaction(office, client)
 
     job = ProcrastinateJob.objects.get(task_name="publishing.scan_for_rule")
     assert job.args == {"kind": "wordrule", "rule_id": WordRule.objects.get().pk}
+
+
+def create(rule):
+    return WordRule.objects.create(**rule)
+
+
+def save(rule):
+    made = WordRule.objects.create(**rule)
+    let_jobs_go()
+    made.reason, made.version = "改了名", made.version + 1
+    made.save()
+
+
+def update(rule):
+    WordRule.objects.create(**rule)
+    let_jobs_go()
+    WordRule.objects.update(reason="改了名", version=F("version") + 1)
+
+
+def import_file(rule):
+    import_words([WordRule(**rule)], None)
+
+
+def let_jobs_go():
+    ProcrastinateJob.objects.filter(task_name="publishing.scan_for_rule")._raw_delete("default")
+
+
+@pytest.mark.parametrize("road", [create, save, update, import_file])
+def test_a_word_is_searched_for_by_whatever_road_it_changes(db, road):
+    road({"term": "汉城", "instead": "首尔", "reason": "改名", "source": "公告"})
+
+    (job,) = ProcrastinateJob.objects.filter(task_name="publishing.scan_for_rule")
+    assert job.args == {"kind": "wordrule", "rule_id": WordRule.objects.get().pk}
+
+
+def test_a_post_is_searched_for_however_often_it_changes_by_one_job(db):
+    post = Official.objects.create(name_zh_hans="张三", post_zh_hans="市长", source="公告")
+    Official.objects.update(source="新公告", version=F("version") + 1)
+
+    (job,) = ProcrastinateJob.objects.filter(task_name="publishing.scan_for_rule")
+    assert job.args == {"kind": "official", "rule_id": post.pk}
 
 
 def test_what_was_found_is_withdrawn_from_the_results_each_by_the_service(office, client):

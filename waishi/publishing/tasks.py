@@ -34,7 +34,7 @@ LISTS: dict[str, Any] = {"wordrule": WordRule, "official": Official}
 
 @app.task(name="publishing.scan_for_rule", retry=3)
 def scan_for_rule(kind: str, rule_id: int) -> None:
-    """Search everything for one changed word or post."""
+    """Search everything for one changed word or post; deferred by a trigger of both tables."""
     rule = LISTS[kind].objects.filter(pk=rule_id).first()
     if rule:
         logger.info("Searched everything for %s: %s found", rule, scanning.scan(rule))
@@ -46,11 +46,6 @@ def scan_for_rule(kind: str, rule_id: int) -> None:
 def stop_blocked_releases(timestamp: int) -> None:
     """Check once more what is to appear: until its moment something may stand against it."""
     logger.info("Scheduled releases stopped: %s", stopping.stop_blocked_releases())
-
-
-def defer_scan(rule: WordRule | Official) -> None:
-    """Search everything once the change of the rule is committed."""
-    scan_for_rule.defer(kind=str(rule._meta.model_name), rule_id=rule.pk)
 
 
 @app.periodic(cron="41 2 * * *")

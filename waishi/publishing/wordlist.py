@@ -14,7 +14,6 @@ from waishi.languages import NAMES
 from waishi.publishing import saving
 from waishi.publishing.checking.findings import Level
 from waishi.publishing.models import WordRule
-from waishi.publishing.tasks import defer_scan
 
 SHIPPED = Path(__file__).parent / "data" / "words.csv"
 HEADINGS = {
@@ -62,9 +61,7 @@ def import_words(rules: Iterable[WordRule], by: User | None, *, correct: bool = 
             saving.create(rule, by)
         elif not correct or not _take_over(old, rule, by):
             continue
-        stored = old or rule
-        defer_scan(stored)
-        changed.append(stored.term)
+        changed.append(rule.term)
     return changed
 
 

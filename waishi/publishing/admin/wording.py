@@ -7,35 +7,34 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from waishi.publishing import proposing, releasing, wordlist
-from waishi.publishing.admin.office import OfficeAdmin
+from waishi.publishing.admin.office import OfficeAdmin, admin_address
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 from waishi.publishing.models import (
     LinkState,
+    LinkUse,
     Occurrence,
     Official,
     PublicRecord,
     WordRule,
     WorkingText,
 )
-from waishi.publishing.tasks import defer_scan
 
 MOST_BYTES = 2 * 1024 * 1024
+# Texts named beside one broken link.
+MOST_USES = 20
 
 
 class ListAdmin(OfficeAdmin):
-    """A list of the office: a change is searched for everywhere, at once."""
+    """A list of the office: a change is searched for everywhere, at once, by a trigger."""
 
     change_form_template = "office/listed.html"
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        defer_scan(form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ended by its day, so that old findings can be understood."""
@@ -181,7 +180,7 @@ class LinkStateAdmin(ReadOnlyAdmin):
 
     list_display = ["address", "state", "first_failed_at", "checked_at", "final_address", "where"]
     list_filter = ["state"]
-    search_fields = ["address", "title", "used_in"]
+    search_fields = ["address", "title"]
     fields = [
         "address",
         "state",
@@ -192,15 +191,19 @@ class LinkStateAdmin(ReadOnlyAdmin):
         "first_title",
         "first_failed_at",
         "checked_at",
-        "used_in",
+        "where",
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).troubled()
+        seen = LinkUse.objects.visible_to(request.user).prefetch_related("text")
+        uses = Prefetch("uses", seen, to_attr="seen_uses")
+        return super().get_queryset(request).troubled().prefetch_related(uses)
 
     @admin.display(description="用在")
     def where(self, link: LinkState) -> str:
-        return "；".join(link.used_in[:3])
+        """The texts the person may open, each with a way to it."""
+        texts = [use.text for use in link.seen_uses[:MOST_USES]]
+        return format_html_join("；", '<a href="{}">{}</a>', ((admin_address(t), t) for t in texts))
 
 
 def _once_each(chosen: Any) -> list[tuple[Any, str]]:
