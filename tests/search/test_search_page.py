@@ -17,7 +17,7 @@ from tests.factories import (
 from tests.search.asking import titles_found
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing import releasing
-from waishi.publishing.proposing import take_back
+from waishi.publishing.proposing import decide, propose, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -332,6 +332,17 @@ def test_what_is_internal_is_not_found_and_what_is_taken_back_no_longer(client, 
 
     assert titles_on(client.get("/search/", {"q": "的论坛"})) == ["已公开的论坛"]
     assert client.get("/search/suggest/", {"q": "撤回的"}).json()["titles"] == []
+
+
+def test_a_record_is_suggested_at_once_by_its_new_name_and_no_longer_by_its_old(client, office):
+    event = office.make_public(EventFactory(title_zh_hans="旧名的论坛"))
+    assert client.get("/search/suggest/", {"q": "的论坛"}).json()["titles"]
+    proposal = propose(event, {"title_zh_hans": ("旧名的论坛", "新名的论坛")}, office.registrar)
+    decide(proposal, office.final, agree=True)
+
+    titles = client.get("/search/suggest/", {"q": "的论坛"}).json()["titles"]
+
+    assert [one["title"] for one in titles] == ["新名的论坛"]
 
 
 def test_a_visit_is_found_only_once_it_is_over(office, moment):

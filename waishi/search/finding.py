@@ -54,9 +54,11 @@ select json_build_object(
   'rows', (select json_agg(shown order by value desc, source, id desc) from (
      select source, kind, id, key, title, place_name, dated_at, ages, value, {originals}
      from page) as shown),
-  'is_behind', exists (select from {changed})
+  'is_behind', {is_behind}
 )
 """
+# Whether a record changed that no search has worked off yet.
+IS_BEHIND = f"exists (select from {ChangedRecord._meta.db_table})"
 
 
 @dataclass
@@ -76,10 +78,7 @@ def find(asked: Asked, language: str, moment: datetime) -> Found:
     if not asked.words:
         return Found()
     statement, values = _statement(asked, language, moment)
-    answer = read(statement, values)
-    if answer["is_behind"]:
-        indexing.write_changed()
-        answer = read(statement, values)
+    answer = read_up_to_date(statement, values)
     rows = answer["rows"] or []
     return Found(
         total=answer["total"],
@@ -89,6 +88,15 @@ def find(asked: Asked, language: str, moment: datetime) -> Found:
         places=answer["places"] or [],
         years=answer["years"] or {},
     )
+
+
+def read_up_to_date(statement: str, values: list[Any]) -> dict[str, Any]:
+    """What a statement answers once every changed record is written; it says `is_behind`."""
+    answer = read(statement, values)
+    if answer["is_behind"]:
+        indexing.write_changed()
+        answer = read(statement, values)
+    return answer
 
 
 def read(statement: str, values: list[Any]) -> Any:
@@ -115,7 +123,7 @@ def _statement(asked: Asked, language: str, moment: datetime) -> Piece:
         rows=ROWS + 1,
         day=DAY,
         originals=originals("page"),
-        changed=ChangedRecord._meta.db_table,
+        is_behind=IS_BEHIND,
     )
     return statement, [*found[1], *chosen[1], *value[1], *after[1]]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from waishi.languages import LANGUAGES
 from waishi.search import sources
-from waishi.search.finding import read
+from waishi.search.finding import IS_BEHIND, read, read_up_to_date
 from waishi.search.matching import Piece, matches
 from waishi.search.query import Asked, lookup, proof
 from waishi.search.tokens import similar_tsquery
@@ -18,9 +18,11 @@ MOST_TITLES, MOST_SIMILAR = 8, 5
 # The first line of a searchable text is its title, folded.
 TITLE = "split_part(search_text, E'\\n', 1)"
 TITLES = """
-select coalesce(json_agg(found), '[]') from (
-  select kind, key, title from ({matches}) as matched
-  order by ages, dated_at desc nulls last, id desc limit {most}) as found
+select json_build_object(
+  'titles', coalesce((select json_agg(found) from (
+     select kind, key, title from ({matches}) as matched
+     order by ages, dated_at desc nulls last, id desc limit {most}) as found), '[]'),
+  'is_behind', {is_behind})
 """
 # Much of a short title beats a little of a long one.
 HELP = """
@@ -40,8 +42,8 @@ def titles_for(asked: Asked, language: str, moment: datetime) -> list[dict[str, 
         return []
     query, proved = lookup(asked.words, "A"), proof(asked.words, TITLE, stems=False)
     found = matches(query, language, moment, proved)
-    rows = read(TITLES.format(matches=found[0], most=MOST_TITLES), found[1])
-    return [_linked(row) for row in rows]
+    statement = TITLES.format(matches=found[0], most=MOST_TITLES, is_behind=IS_BEHIND)
+    return [_linked(row) for row in read_up_to_date(statement, found[1])["titles"]]
 
 
 def help_with(asked: Asked, language: str, moment: datetime) -> dict[str, Any]:
