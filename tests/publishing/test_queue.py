@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from news.models import Article
 from tests.conftest import Office
@@ -15,7 +16,7 @@ from tests.publishing.test_reviewing import read_and_approve, rewrite
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.correcting import propose as propose_erratum
 from waishi.publishing.models import QueueEntry, Review, Stage
-from waishi.publishing.proposing import decide, propose_publication
+from waishi.publishing.proposing import decide, propose, propose_publication
 from waishi.publishing.queue import entry_of
 from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
 from waishi.publishing.slips import Replacement
@@ -305,3 +306,30 @@ def test_of_ten_who_approve_at_once_one_does_and_nine_are_told():
     assert article.stage == Stage.SECOND
     assert QueueEntry.objects.get().stage == Stage.SECOND
     assert Review.objects.filter(verdict="approved").count() == 1
+
+
+def rename_by_proposal(section, office):
+    office.make_public(section)
+    wanted = {"name_zh_hans": (section.name_zh_hans, "新的栏目名")}
+    decide(propose(section, wanted, office.administrator), office.final, agree=True)
+
+
+def rename_by_update(section, office):
+    type(section).objects.update(name_zh_hans="新的栏目名", version=F("version") + 1)
+
+
+@pytest.mark.parametrize("rename", [rename_by_proposal, rename_by_update])
+def test_what_waits_is_found_under_the_new_name_of_its_section(office, rename):
+    live, waiting_text = ArticleFactory(), ArticleFactory()
+    office.release(live)
+    erratum = propose_erratum(
+        live, SOURCE, office.writer, [Replacement("在线签署", "线上签署")], everywhere=True
+    )
+    submit(waiting_text, SOURCE, office.writer)
+
+    for section in {live.section, waiting_text.section}:
+        rename(section, office)
+
+    assert entry_of(waiting_text, SOURCE).found_in == "新的栏目名"
+    assert entry_of(erratum, SOURCE).found_in == "新的栏目名"
+    check_at_commit()
