@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
 from django.urls import reverse
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -151,6 +152,32 @@ def test_what_is_used_is_lost_by_no_road(client, office, picture, use):
     ):
         with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
             take(road)
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+@pytest.fixture
+def used_just_before(picture, office):
+    """Somebody puts the picture into a text after every check, before the row is deleted."""
+
+    def use(**_):
+        body(picture, office)
+
+    pre_delete.connect(use, sender=Picture)
+    yield
+    pre_delete.disconnect(use, sender=Picture)
+
+
+@pytest.mark.usefixtures("used_just_before")
+@pytest.mark.parametrize("road", ["form", "list"])
+def test_what_came_into_use_a_moment_ago_stays_and_staff_are_told(client, office, picture, road):
+    client.force_login(office.final)
+    action = {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"}
+    form = reverse("admin:media_picture_delete", args=[picture.pk]), {"post": "yes"}
+
+    response = client.post(*(form if road == "form" else (LIST, action)), follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert told == ["没有删除：刚刚有别处用到了它。请刷新后再看用在哪里。"]
     assert Picture.objects.filter(pk=picture.pk).exists()
 
 

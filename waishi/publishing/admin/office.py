@@ -16,13 +16,14 @@ from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from waishi.languages import columns
 from waishi.publishing import audit, parts, proposing, saving, writing
 from waishi.publishing.admin import keeping
+from waishi.publishing.admin.deleting import KeepsWhatIsUsed
 from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value, read_shown
 from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
 from waishi.publishing.models import AuditEntry, OpenForm, Proposal, WorkingText
 from waishi.publishing.prose import EXTENSIONS
 
 
-class OfficeAdmin(TranslationAdmin):
+class OfficeAdmin(KeepsWhatIsUsed, TranslationAdmin):
     """The admin of a `Versioned` record."""
 
     form = OfficeForm
