@@ -165,6 +165,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# Lock-outs are ended by a command (docs/operations.md); its pages would be for superusers only.
+AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "waishi.accounts.lockout.locked_out"
 
 # Security ------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def _decide(request: HttpRequest, erratum: Erratum) -> None:
             messages.success(request, "已同意，读者现在看到的是更正后的页面。")
             for note in notes:
                 messages.warning(request, note)
-        else:
+        elif "_return" in request.POST:
             correcting.send_back(erratum, request.user, request.POST.get("opinion", "")[:2000])
             messages.success(request, "已退回，页面没有改动。")
     except ValidationError as error:

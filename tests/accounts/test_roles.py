@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as configured
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
@@ -24,11 +25,11 @@ from tests.factories import (
 from tests.publishing.test_office_forms import form_of
 from waishi.accounts.models import User
 from waishi.accounts.roles import ROLES, set_up_roles
-from waishi.languages import SOURCE
+from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.models import AuditEntry, Stage
 from waishi.publishing.proposing import decide, propose_publication, take_back
 from waishi.publishing.releasing import withdraw
-from waishi.publishing.reviewing import approve, hashes_of, send_back, submit
+from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -441,3 +442,28 @@ def test_the_others_come_in_while_one_is_locked_out(client):
         try_to_come_in(client, locked, "wrong")
 
     assert try_to_come_in(client, other, PASSWORD).status_code == 302
+
+
+# What only some may do to a text, or find out of a record ------------------------
+
+
+def test_a_text_is_submitted_by_those_who_write_its_language(office):
+    article = ArticleFactory(english=True)
+
+    with pytest.raises(ReviewRefused, match="您不写中文"):
+        submit(article, SOURCE, office.translator)
+    submit(article, ENGLISH, office.translator)
+
+    article.refresh_from_db()
+    assert (article.stage, article.translation_stage) == (Stage.DRAFT, Stage.TRANSLATION)
+
+
+def test_the_way_to_a_public_page_is_told_to_those_who_may_open_the_record(client, office):
+    visit = VisitFactory()
+    kind = ContentType.objects.get_for_model(visit).pk
+    address = reverse("admin:view_on_site", args=[kind, visit.pk])
+
+    client.force_login(office.contributor)
+    assert client.get(address).status_code == 404
+    client.force_login(office.writer)
+    assert client.get(address).url.endswith(visit.get_absolute_url())

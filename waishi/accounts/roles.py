@@ -113,16 +113,17 @@ READ_TO_REVIEW = [
     *ANY_ARTICLE,
     *PREVIEW_SITE,
     *GIVE_LINKS,
-    *PICK_FRONT,
+    *VIEW_FRONT,
     *VIEW_REGISTER,
     *READ_WORK,
     *STAND_IN,
-    *KEEP_LISTS,
+    *READ_LISTS,
 ]
-REVIEW = [*READ_TO_REVIEW, *WRITE, *TIDY_LIBRARY]
+REVIEW = [*READ_TO_REVIEW, *WRITE, *PICK_FRONT, *KEEP_LISTS, *TIDY_LIBRARY]
 
 ROLES: dict[str, list[str]] = {
-    "信息员": [*VIEW_NEWS, *WRITE],
+    # What an article is about; of the register beside it, its form offers what is public.
+    "信息员": [*VIEW_NEWS, *WRITE, "friendship_cities.view_country"],
     "采编": [
         *VIEW_NEWS,
         *WRITE,

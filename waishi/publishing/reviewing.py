@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
-from waishi.publishing import audit, checking, emergencies, notices, queue, releasing
+from waishi.publishing import audit, checking, emergencies, notices, queue, releasing, writing
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import (
     NoticeEvent,
@@ -42,6 +42,8 @@ def submit(text: WorkingText, language: str, by: User) -> None:
     text = _locked(text)
     if not by.holds(f"{text._meta.app_label}.change_{text._meta.model_name}"):
         raise ReviewRefused("您没有送审的权限。")
+    if not by.holds(writing.permission_for(language)):
+        raise ReviewRefused(f"您不写{NAMES[language]}，请写这一语种的人送审。")
     _check_open(text, by)
     if text.stage_in(language) != Stage.DRAFT:
         raise ReviewRefused(f"{NAMES[language]}稿已经送审，{text.stage_in(language).label}。")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
@@ -53,6 +53,9 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
             path("queue/", self.admin_view(self.queue_view), name="queue"),
             path("sheets/<int:number>/", self.admin_view(self.sheet_view), name="signed_sheet"),
         ]
+        # Before Django's own, which tells everybody the address of anything.
+        public = self.admin_view(self.public_page_view)
+        own.append(path("r/<int:content_type_id>/<int:object_id>/", public, name="view_on_site"))
         own += [page for pages in _pages for page in pages(self)]
         return own + super().get_urls()
 
@@ -77,6 +80,26 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         from waishi.publishing.admin.sheets import signed_sheet
 
         return signed_sheet(request, number)
+
+    def public_page_view(
+        self, request: HttpRequest, content_type_id: int, object_id: int
+    ) -> HttpResponse:
+        """On to the page of a record readers see, for whoever may open the record here."""
+        from django.contrib.contenttypes.models import ContentType
+        from django.contrib.contenttypes.views import shortcut
+
+        kind = ContentType.objects.filter(pk=content_type_id).first()
+        admin_of = self._registry.get(kind.model_class()) if kind else None
+        if admin_of is None or not admin_of.has_view_permission(request):
+            raise Http404
+        if not admin_of.get_queryset(request).filter(pk=object_id).exists():
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        from waishi.publishing.admin.choosing import Chooser
+
+        return Chooser.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list:
         found = super().get_app_list(request, app_label)
