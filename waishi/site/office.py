@@ -89,14 +89,15 @@ class OfficeSite(FormsOutliveSignIn, admin.AdminSite):
         from django.contrib.contenttypes.views import shortcut
 
         kind = ContentType.objects.filter(pk=content_type_id).first()
-        admin_of = self._registry.get(kind.model_class()) if kind else None
+        model: Any = kind and kind.model_class()
+        admin_of = self._registry.get(model)
         if admin_of is None or not admin_of.has_view_permission(request):
             raise Http404
         if not admin_of.get_queryset(request).filter(pk=object_id).exists():
             raise Http404
         return shortcut(request, content_type_id, object_id)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         from waishi.publishing.admin.choosing import Chooser
 
         return Chooser.as_view(admin_site=self)(request)

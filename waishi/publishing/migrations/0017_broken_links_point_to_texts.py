@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("publishing", "0015_errata_wait_in_the_queue"),
+        ("publishing", "0016_what_was_said_stands"),
     ]
 
     operations = [

@@ -26,7 +26,7 @@ drop function rename_section_in_queue();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0020_files_no_article_names"),
+        ("news", "0021_releases_follow_from_their_reasons"),
         ("publishing", "0003_queue"),
     ]
 

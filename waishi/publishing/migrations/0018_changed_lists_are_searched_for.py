@@ -27,7 +27,7 @@ drop function search_for_rule();
 class Migration(migrations.Migration):
     dependencies = [
         ("procrastinate", "0041_post_retry_failed_job"),
-        ("publishing", "0016_broken_links_point_to_texts"),
+        ("publishing", "0017_broken_links_point_to_texts"),
     ]
 
     operations = [migrations.RunSQL(SEARCH, LEAVE)]
