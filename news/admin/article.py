@@ -90,6 +90,8 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     change_list_template = "office/article_list.html"
     made_by = "created_by"
     inlines = [ArticlePictureInline, ArticleVideoInline, ArticleAttachmentInline]
+    # Drafts stand on no page; what is public is found by 公开情况与历史.
+    view_on_site = False
     list_display = [
         "title_zh_hans",
         "section",

@@ -23,7 +23,15 @@ from waishi.publishing.models import AuditEntry, OpenForm, Proposal, WorkingText
 from waishi.publishing.prose import EXTENSIONS
 
 
-class OfficeAdmin(KeepsWhatIsUsed, TranslationAdmin):
+class NamedList(admin.ModelAdmin):
+    """A list that is called by what it lists, not by what can be chosen in it."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        named = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, named | (extra_context or {}))
+
+
+class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
     """The admin of a `Versioned` record."""
 
     form = OfficeForm
@@ -34,11 +42,6 @@ class OfficeAdmin(KeepsWhatIsUsed, TranslationAdmin):
     save_on_top = False
     # Set by a subclass to columns of the record that the first saving fills in.
     made_by = ""
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """A list is called by what it lists, not by what can be chosen in it."""
-        named = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, named | (extra_context or {}))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """What the person may see, by the one rule of the record's own manager."""
@@ -187,6 +190,10 @@ class OfficeAdmin(KeepsWhatIsUsed, TranslationAdmin):
 
 class PublicRecordAdmin(OfficeAdmin):
     """The admin of a record that readers can see: changes to what is public are proposed."""
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Where readers find it; an internal record they do not."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_public else None
 
     def buttons(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         if obj is None or not obj.pk:

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from waishi.publishing import parts, proposing
-from waishi.publishing.admin.office import admin_address
+from waishi.publishing.admin.office import NamedList, admin_address
 from waishi.publishing.comparing import values_difference
 from waishi.publishing.models import AuditEntry, Proposal, Review
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(NamedList):
     """Rows people look at."""
 
     show_full_result_count = False
@@ -56,7 +56,7 @@ class ProposalAdmin(ReadOnlyAdmin):
     """What waits for a second person, with the difference and two buttons."""
 
     change_form_template = "office/proposal.html"
-    list_display = ["title", "content_type", "verdict", "proposed_by", "proposed_at", "decided_by"]
+    list_display = ["title", "kind", "verdict", "proposed_by", "proposed_at", "decided_by"]
     list_filter = ["verdict", "content_type"]
     list_select_related = ["content_type", "proposed_by", "decided_by"]
     search_fields = ["title", "proposed_by__display_name"]
@@ -70,6 +70,10 @@ class ProposalAdmin(ReadOnlyAdmin):
         "opinion",
     ]
     readonly_fields = ["difference"]
+
+    @admin.display(description="种类")
+    def kind(self, proposal: Proposal) -> str:
+        return str(proposal.content_type.name)
 
     @admin.display(description="改动")
     def difference(self, proposal: Proposal) -> str:
