@@ -12,6 +12,8 @@ from tests.factories import AgreementFactory, ArticleFactory, UserFactory, Visit
 from tests.publishing.test_reviewing import rewrite
 from waishi.accounts.roles import ROLES
 from waishi.languages import SOURCE
+from waishi.publishing.models import LinkState
+from waishi.publishing.models.link_state import LinkUse
 from waishi.publishing.proposing import propose_publication
 from waishi.publishing.reviewing import hashes_of, release_in_emergency, send_back, submit
 
@@ -189,6 +191,22 @@ def test_agreements_near_their_end_are_for_who_keeps_the_register(client, office
 
     assert said(first_page(client, office.registrar))["协议续签"] == ["刚到期", "将到期"]
     assert "协议续签" not in said(first_page(client, office.writer))
+
+
+def test_links_that_broke_are_named_to_who_may_open_their_texts(client, office):
+    article = ArticleFactory(title_zh_hans="有断链的稿件")
+    broken = LinkState.objects.create(address="https://example.com/gone", state="gone")
+    bad_moment = LinkState.objects.create(
+        address="https://example.com/once", state="silent", failures=1
+    )
+    for link in (broken, bad_moment):
+        LinkUse.objects.create(link=link, text=article)
+
+    response = first_page(client, office.writer)
+
+    assert said(response)["断链"] == ["https://example.com/gone"]
+    assert f"/admin/publishing/linkstate/{broken.pk}/change/" in response.content.decode()
+    assert "断链" not in said(first_page(client, office.contributor))
 
 
 def test_an_emergency_release_stands_there_until_it_is_reviewed(client, office):

@@ -1,4 +1,4 @@
-"""What reviewing and proposals contribute to the first page."""
+"""What reviewing, proposals and links to other sites contribute to the first page."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from waishi.accounts.models import User
 from waishi.languages import NAMES
-from waishi.publishing.models import EmergencyRelease, QueueEntry
+from waishi.publishing.models import EmergencyRelease, LinkState, QueueEntry
 from waishi.publishing.notices import address_of
 from waishi.publishing.standing_in import authorities_of
 from waishi.publishing.templatetags.desk_tags import waited
@@ -77,5 +77,30 @@ def emergencies_block(rows: Rows, moment: datetime) -> Block:
     return Block("紧急发布，还没有补审", items)
 
 
+def links_for(user: User, moment: Expression) -> QuerySet | None:
+    """Links of texts to other sites that a person should look at, the longest broken first."""
+    if not user.holds("publishing.view_linkstate"):
+        return None
+    broken = LinkState.objects.visible_to(user).troubled().order_by("first_failed_at", "pk")
+    names = ("id", "address", "state")
+    described = JSONObject(total=Window(Count("pk")), **{name: F(name) for name in names})
+    return broken.annotate(j=described).values("j")[:ROWS]
+
+
+def links_block(rows: Rows, moment: datetime) -> Block:
+    items = [
+        Item(
+            row["address"],
+            reverse("admin:publishing_linkstate_change", args=[row["id"]]),
+            LinkState.State(row["state"]).label,
+        )
+        for row in rows
+    ]
+    count = rows[0]["total"] if rows else 0
+    more = reverse("admin:publishing_linkstate_changelist")
+    return Block("断链", items, more=more, count=count)
+
+
 WAITING = Source("waiting", waiting_for, waiting_block)
 EMERGENCIES = Source("emergencies", emergencies_for, emergencies_block)
+LINKS = Source("links", links_for, links_block)
