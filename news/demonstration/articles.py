@@ -17,7 +17,7 @@ from news.models import Article, ArticleAttachment, Section, Topic
 from waishi.accounts.models import User
 from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, LANGUAGES, NAMES, SOURCE, column, columns
-from waishi.media.models import Picture
+from waishi.media.models import Picture, Video
 from waishi.publishing import saving
 from waishi.publishing.checking import findings_of
 from waishi.publishing.documents import document_of
@@ -40,6 +40,7 @@ class Surroundings:
     sections: dict[str, Section]
     topics: dict[str, Topic]
     pictures: dict[str, Picture]
+    videos: dict[str, Video]
     countries: dict[str, Country]
     register: Register
     english_sources: Told
@@ -91,6 +92,8 @@ def _write_parts(article: Article, told: Told, around: Surroundings) -> None:
     for name, things in known.items():
         if name in told:
             getattr(article, name).set([things[named] for named in told[name]])
+    for position, name in enumerate(told.get("videos", [])):
+        article.videos.create(video=around.videos[name], position=position)
     for position, use in enumerate(told.get("gallery", [])):
         article.gallery.create(
             picture=around.pictures[use["picture"]],

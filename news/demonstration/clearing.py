@@ -14,8 +14,9 @@ from friendship_cities.models import Country
 from news.demonstration import marks
 from news.models import ArticleAttachment
 from waishi.accounts.models import User
+from waishi.languages import columns
 from waishi.media.imaging import RENDITION_WIDTHS
-from waishi.media.models import Picture
+from waishi.media.models import Picture, Video
 from waishi.media.tasks import render_picture
 from waishi.publishing.models import AuditEntry
 from waishi.search.indexing import write_changed
@@ -93,8 +94,10 @@ def _models_of_accounts() -> set[type[Model]]:
 
 
 def _files() -> list[str]:
-    """The stored names of all pictures, their renditions and all attachments."""
+    """The stored names of all pictures, their renditions, videos and all attachments."""
     names = list(ArticleAttachment.objects.values_list("file", flat=True))
+    for video in Video.objects.all():
+        names += [video.file, *filter(None, (getattr(video, one) for one in columns("captions")))]
     for picture in Picture.objects.all():
         names.append(picture.file)
         names += [

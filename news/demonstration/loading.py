@@ -21,7 +21,7 @@ from news.demonstration.editorial import load_editorial
 from news.demonstration.files import read
 from news.demonstration.identity import load_identity
 from news.demonstration.links import load_links
-from news.demonstration.site_map import load_pictures, load_sections, load_topics
+from news.demonstration.site_map import load_pictures, load_sections, load_topics, load_videos
 from waishi.accounts.models import User
 from waishi.languages import SOURCE
 
@@ -59,6 +59,7 @@ def _load_content(people: dict[str, User], settings: TwoPeople) -> None:
         sections=load_sections(settings),
         topics=load_topics(settings, pictures),
         pictures=pictures,
+        videos=load_videos(pictures, people["editor"]),
         countries={country.iso2: country for country in Country.objects.all()},
         register=load_register(TwoPeople(people["registrar"], people["reviewer2"])),
         english_sources=read("sources.toml"),

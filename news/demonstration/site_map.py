@@ -1,13 +1,16 @@
-"""Pictures, sections and topics: what articles are put into."""
+"""Pictures, videos, sections and topics: what articles show and are put into."""
 
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from friendship_cities.demonstration.tables import TwoPeople
 from news.demonstration.files import FOLDER, in_columns, read
 from news.models import Section, Topic
 from waishi.accounts.models import User
+from waishi.media.filming import store_captions, store_video
 from waishi.media.library import add_picture
-from waishi.media.models import Picture
+from waishi.media.models import Picture, Video
 from waishi.publishing import saving
 
 DRAWN = {
@@ -26,6 +29,38 @@ def load_pictures(by: User) -> dict[str, Picture]:
 def _load_picture(name: str, told: dict[str, Any], by: User) -> Picture:
     with (FOLDER / "pictures" / f"{name}.webp").open("rb") as file:
         return add_picture(file, told["title"], by, **DRAWN)
+
+
+def load_videos(pictures: dict[str, Picture], by: User) -> dict[str, Video]:
+    """Every film, with its captions, by the name articles call it."""
+    return {
+        name: _load_video(name, told, pictures, by) for name, told in read("videos.toml").items()
+    }
+
+
+def _load_video(name: str, told: dict[str, Any], pictures: dict[str, Picture], by: User) -> Video:
+    film = (FOLDER / "videos" / f"{name}.mp4").read_bytes()
+    stored, size = store_video(SimpleUploadedFile(f"{name}.mp4", film))
+    captions = {code: _store_captions(said) for code, said in told["captions"].items()}
+    texts = {"title": told["title"], "transcript": told["transcript"], "captions": captions}
+    video = Video(
+        file=stored,
+        size=size,
+        poster=pictures[told["poster"]],
+        credit_zh_hans=DRAWN["credit_zh_hans"],
+        credit_en=DRAWN["credit_en"],
+        source=DRAWN["source"],
+        uploaded_by=by,
+        **in_columns(texts),
+    )
+    saving.create(video, by)
+    return video
+
+
+def _store_captions(said: str) -> str:
+    """One line from beginning to end."""
+    captions = f"WEBVTT\n\n00:00.000 --> 00:08.000\n{said}\n"
+    return store_captions(SimpleUploadedFile("captions.vtt", captions.encode()))
 
 
 def load_sections(people: TwoPeople) -> dict[str, Section]:

@@ -28,19 +28,19 @@ from friendship_cities.models import (
 from news.demonstration import marks
 from news.demonstration.clearing import clear_demonstration
 from news.demonstration.loading import is_loaded
-from news.models import Article, ArticleRelease, Section
+from news.models import Article, ArticleRelease, FrontPick, Section
 from tests.factories import SectionFactory
 from waishi.accounts.models import User
 from waishi.accounts.roles import set_up_roles
 from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, SOURCE
-from waishi.media.models import Picture
+from waishi.media.models import Picture, Video
 from waishi.publishing.checking import findings_of
-from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review
+from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review, Term
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose
 from waishi.search.indexing import write_changed
-from waishi.site.models import SiteIdentity, StatedFigure
+from waishi.site.models import AlertBanner, ScriptException, SiteIdentity, StatedFigure
 
 END_OF_2021 = date(2021, 12, 31)
 SOURCED = [City, LocalParty, Partnership, Standing, Agreement, Visit, Event, Country]
@@ -289,6 +289,19 @@ def test_every_picture_is_drawn_and_says_so():
     }
 
 
+def test_what_an_office_sets_around_its_texts_can_be_seen():
+    now = database_moment()
+    exceptions = ScriptException.objects.public().values_list("simplified", flat=True)
+    texts = " ".join(str(one.document) for one in ArticleRelease.objects.all())
+
+    assert AlertBanner.objects.live_at(now).written_in(ENGLISH).exists()
+    assert FrontPick.objects.live_at(now).get().article.releases.filter(language=ENGLISH).exists()
+    assert ArticleRelease.objects.pinned_on(now.date()).exists()
+    assert "外长发出" in exceptions and "外长发出" in texts
+    assert not Term.objects.filter(source="").exists() and Term.objects.exists()
+    assert all(video.transcript_en and video.captions_url(ENGLISH) for video in Video.objects.all())
+
+
 def test_no_national_leader_is_named_in_what_readers_get():
     for name in NATIONAL_LEADERS:
         in_text = Q(document__icontains=name)
@@ -377,7 +390,8 @@ def test_clearing_spares_a_site_that_is_no_demonstration_any_more():
 
 # Last: it takes the demonstration away for good.
 def test_clearing_leaves_every_table_and_file_as_it_was(before, committed):
-    files = [default_storage.path(picture.file) for picture in Picture.objects.all()]
+    shown = [*Picture.objects.all(), *Video.objects.all()]
+    files = [default_storage.path(one.file) for one in shown]
     assert all(Path(file).exists() for file in files)
 
     call_command("clear_demo", stdout=io.StringIO())
