@@ -33,9 +33,8 @@ def _load_picture(name: str, told: dict[str, Any], by: User) -> Picture:
 
 def load_videos(pictures: dict[str, Picture], by: User) -> dict[str, Video]:
     """Every film, with its captions, by the name articles call it."""
-    return {
-        name: _load_video(name, told, pictures, by) for name, told in read("videos.toml").items()
-    }
+    films = read("videos.toml")
+    return {name: _load_video(name, told, pictures, by) for name, told in films.items()}
 
 
 def _load_video(name: str, told: dict[str, Any], pictures: dict[str, Picture], by: User) -> Video:
