@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news.models import Article
+from tests.conftest import Office
 from tests.factories import ArticleFactory, SectionFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.publishing.models import OpenForm
@@ -259,3 +260,18 @@ def test_forms_nobody_came_back_to_are_forgotten_after_a_month(office, moment):
     forget_open_forms(0)
 
     assert not OpenForm.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_is_brought_back_where_no_test_opens_a_transaction_around_it(client):
+    office = Office()
+    client.force_login(office.writer)
+    article = ArticleFactory()
+    path = change_url(article)
+    keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半的标题"})
+
+    assert kept_title(client.get(path, {"kept": "restore"})) == "写到一半的标题"
+    translator = reverse("admin:news_article_translate", args=[article.pk])
+    client.force_login(office.translator)
+    keep(client, translator, form_of(client, translator) | {"title_en": "Half a title"})
+    assert "Half a title" in client.get(translator, {"kept": "restore"}).content.decode()

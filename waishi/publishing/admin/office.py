@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_prose_editor.widgets import AdminProseEditorWidget
@@ -93,7 +93,12 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
     def _changeform_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
         """The form; as it was kept, where its user asks for that."""
         keeping.bring_back(request)
-        return super()._changeform_view(request, *args)
+        if request.method == "GET":
+            return super()._changeform_view(request, *args)
+        # What is brought back is a form as if it were sent; Django has opened no
+        # transaction for it, for it came by a link.
+        with transaction.atomic(savepoint=False):
+            return super()._changeform_view(request, *args)
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any):
         obj = kwargs.get("obj")
