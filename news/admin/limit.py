@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from news.models import SectionLimit
 from waishi.accounts.admin import contribute_inline
@@ -10,6 +13,13 @@ class SectionLimitInline(admin.TabularInline):
     model = SectionLimit
     fields = ["section"]
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Sections are chosen here, not made or changed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for act in ("add", "change", "view"):
+            setattr(field.widget, f"can_{act}_related", False)
+        return field
 
 
 contribute_inline(SectionLimitInline)

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from waishi.accounts.models import User
@@ -56,7 +56,7 @@ class AccountAdmin(UserAdmin):
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "display_name", "unit"]
     ordering = ["username"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("何人", {"fields": ["display_name", "unit", "email"]}),
@@ -79,6 +79,12 @@ class AccountAdmin(UserAdmin):
             },
         ),
     ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The few roles there are, to be ticked."""
+        if db_field.name == "groups":
+            kwargs |= {"widget": CheckboxSelectMultiple, "label": "角色", "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Nobody gives themselves a role."""
