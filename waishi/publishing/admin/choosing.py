@@ -3,9 +3,24 @@
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Q
 from django.http import HttpRequest
 
 from waishi.publishing.models import PublicRecord
+
+
+def choosable(found: Any, related: Any, db_field: Any, request: HttpRequest) -> Any:
+    """What a form takes: beside public records those its record names already, whoever did that.
+
+    Whoever may open the records of that kind has no such limit.
+    """
+    if related.has_view_permission(request) or not issubclass(related.model, PublicRecord):
+        return found
+    records = related.model._default_manager.all() if found is None else found
+    number = str(request.resolver_match and request.resolver_match.kwargs.get("object_id"))
+    named = {db_field.related_query_name(): number if number.isdecimal() else 0}
+    chosen = related.model._default_manager.filter(**named).values("pk")
+    return records.filter(Q(is_public=True) | Q(pk__in=chosen))
 
 
 class Chooser(AutocompleteJsonView):

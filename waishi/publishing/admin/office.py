@@ -16,6 +16,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 from waishi.languages import columns
 from waishi.publishing import audit, parts, proposing, saving, writing
 from waishi.publishing.admin import keeping
+from waishi.publishing.admin.choosing import choosable
 from waishi.publishing.admin.deleting import KeepsWhatIsUsed
 from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value, read_shown
 from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
@@ -78,6 +79,8 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
         """Related records with what their names are made of, as their own list loads it."""
         related = self.admin_site._registry.get(db_field.remote_field.model)
         found = super().get_field_queryset(db, db_field, request)
+        if related:
+            found = choosable(found, related, db_field, request)
         if not related or not isinstance(related.list_select_related, list):
             return found
         found = db_field.remote_field.model._default_manager.all() if found is None else found
