@@ -143,5 +143,5 @@ def take_down(reviewer, number, language):
     reviewer.page.click("text=撤下公开的页面")
     for box in reviewer.page.locator("input[name=languages]").all():
         box.set_checked(box.get_attribute("value") == language)
-    reviewer.page.click("text=立即撤下")
+    reviewer.page.click("button:has-text('立即撤下')")
     expect(reviewer.page.locator(".messagelist")).to_contain_text("已撤下")
