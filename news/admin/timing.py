@@ -48,7 +48,7 @@ def _reschedule(release: ArticleRelease, by: Any, at: datetime | None, ticked: T
     if at is None:
         raise ValidationError("请填写新的发布时间。")
     moved = releasing.reschedule(release, by, at, ticked)
-    return f"已改期，将于 {_said(moved.live_from)} 发布。"
+    return f"已改期，将于 {_said(moved.live_from)}发布。"
 
 
 def _release_now(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
@@ -63,7 +63,7 @@ def _cancel(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticke
 
 def _set_expiry(release: ArticleRelease, by: Any, at: datetime | None, ticked: Ticked) -> str:
     releasing.set_expiry(release, by, at)
-    return f"将于 {_said(at)} 下线。" if at else "不再定时下线。"
+    return f"将于 {_said(at)}下线。" if at else "不再定时下线。"
 
 
 ACTS = {

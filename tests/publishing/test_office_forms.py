@@ -208,3 +208,26 @@ def test_a_refused_submission_leads_to_what_is_to_be_mended(client, office):
 
     assert "中文稿还缺：正文。" in page
     assert 'href="#id_body_zh_hans"' in page
+
+
+def test_a_form_leads_to_the_page_readers_see_only_where_there_is_one(client, office):
+    tie = PartnershipFactory()
+    address = reverse("admin:friendship_cities_partnership_change", args=[tie.pk])
+    client.force_login(office.registrar)
+    assert "看公开的页面" not in client.get(address).content.decode()
+
+    office.make_public(tie)
+
+    assert "看公开的页面" in client.get(address).content.decode()
+    client.force_login(office.writer)
+    draft = client.get(change_url(ArticleFactory())).content.decode()
+    assert "看公开的页面" not in draft
+    assert "修改记录" in draft
+
+
+def test_a_list_is_called_by_what_it_lists(client, office):
+    client.force_login(office.auditor)
+
+    for kind, name in (("news_article", "稿件"), ("publishing_proposal", "提请复核")):
+        page = client.get(reverse(f"admin:{kind}_changelist"))
+        assert page.context["title"] == name
