@@ -13,6 +13,8 @@ from waishi.publishing import saving
 from waishi.publishing.models import Term
 
 HEADINGS = {"中文": "zh", "英文": "en", "种类": "kind", "说明": "note", "出处": "source"}
+# Which state of a row the file shows: nothing that changed since is overwritten.
+VERSION = "版本"
 KINDS = {label: value for value, label in Term.Kind.choices}
 # What a spreadsheet would take for a formula is written behind this.
 APOSTROPHE = "'"
@@ -85,12 +87,13 @@ def _place_of(word: str, source: str, taken: list[range]) -> int:
 def write_terms(terms: Iterable[Term]) -> str:
     """The list as CSV, as `read_terms` takes it."""
     file = StringIO()
-    writer = csv.DictWriter(file, HEADINGS, lineterminator="\n")
+    writer = csv.DictWriter(file, [*HEADINGS, VERSION], lineterminator="\n")
     writer.writeheader()
     for term in terms:
         told = {heading: getattr(term, name) for heading, name in HEADINGS.items()}
         told["种类"] = term.get_kind_display()
-        writer.writerow({heading: _harmless(said) for heading, said in told.items()})
+        row = {heading: _harmless(said) for heading, said in told.items()}
+        writer.writerow(row | {VERSION: term.version})
     return file.getvalue()
 
 
@@ -104,32 +107,43 @@ def read_terms(text: str) -> list[Term]:
 
 @transaction.atomic
 def import_terms(terms: Iterable[Term], by: User) -> list[str]:
-    """Add what is new and change what differs; all of it or nothing. Says which words."""
+    """Add what is new and change what differs; all of it or nothing. Says which words.
+
+    A row of another version than the list's was not seen as it is now: refused.
+    """
     known = {term.zh: term for term in Term.objects.select_for_update()}
-    changed = []
+    changed, unseen = [], []
     for term in terms:
         old = known.get(term.zh)
         if old is None:
+            term.version = 1
             saving.create(term, by)
             known[term.zh] = term
             changed.append(term.zh)
         elif differing := [n for n in HEADINGS.values() if getattr(old, n) != getattr(term, n)]:
+            if term.version != old.version:
+                unseen.append(f"“{old.zh}”导出之后已有人改为“{old.en}”，请重新导出再改。")
+                continue
             for name in differing:
                 setattr(old, name, getattr(term, name))
             saving.save(old, by, differing)
             changed.append(term.zh)
+    if unseen:
+        raise ValidationError(unseen)
     return changed
 
 
 def _term(row: Mapping[str, str], number: int) -> Term:
     said = {name: _plain(row[heading] or "") for heading, name in HEADINGS.items()}
     try:
-        term = Term(**said | {"kind": KINDS[said["kind"]]})
+        version = int(row.get(VERSION) or 0)
+        term = Term(**said | {"kind": KINDS[said["kind"]], "version": version})
         term.clean_fields()
     except KeyError:
         raise ValidationError(f"第{number}行：种类须为{'、'.join(KINDS)}之一。") from None
-    except ValidationError as error:
-        raise ValidationError(f"第{number}行读不懂：{'；'.join(error.messages)}") from None
+    except (ValidationError, ValueError) as error:
+        told = "；".join(getattr(error, "messages", ["版本不是数字"]))
+        raise ValidationError(f"第{number}行读不懂：{told}") from None
     return term
 
 

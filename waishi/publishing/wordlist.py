@@ -27,6 +27,8 @@ HEADINGS = {
     "从": "valid_from",
     "到": "valid_until",
 }
+# Which state of a row the file shows: nothing that changed since is overwritten.
+VERSION = "版本"
 CODES = {name: code for code, name in NAMES.items()} | {"": ""}
 LEVELS = {level.label: level.value for level in Level}
 
@@ -34,10 +36,11 @@ LEVELS = {level.label: level.value for level in Level}
 def write_words(rules: Iterable[WordRule]) -> str:
     """The list as CSV, as `read_words` takes it."""
     file = StringIO()
-    writer = csv.DictWriter(file, HEADINGS, lineterminator="\n")
+    writer = csv.DictWriter(file, [*HEADINGS, VERSION], lineterminator="\n")
     writer.writeheader()
     for rule in rules:
-        writer.writerow({heading: _told(rule, name) for heading, name in HEADINGS.items()})
+        row = {heading: _told(rule, name) for heading, name in HEADINGS.items()}
+        writer.writerow(row | {VERSION: rule.version})
     return file.getvalue()
 
 
@@ -52,16 +55,27 @@ def read_words(text: str) -> list[WordRule]:
 
 @transaction.atomic
 def import_words(rules: Iterable[WordRule], by: User | None, *, correct: bool = True) -> list[str]:
-    """Add what is new and, where `correct`, change what differs; all of it or nothing."""
+    """Add what is new and, where `correct`, change what differs; all of it or nothing.
+
+    A row of another version than the list's was not seen as it is now: refused.
+    """
     known = {(rule.term, rule.language): rule for rule in WordRule.objects.select_for_update()}
-    changed = []
+    changed, unseen = [], []
     for rule in rules:
         old = known.get((rule.term, rule.language))
         if old is None:
+            rule.version = 1
             saving.create(rule, by)
-        elif not correct or not _take_over(old, rule, by):
+        elif not correct or not (differing := _differing(old, rule)):
             continue
+        elif rule.version != old.version:
+            unseen.append(f"“{old.term}”导出之后已有人改过，请重新导出再改。")
+            continue
+        else:
+            _take_over(old, rule, differing, by)
         changed.append(rule.term)
+    if unseen:
+        raise ValidationError(unseen)
     return changed
 
 
@@ -70,12 +84,14 @@ def load_shipped() -> list[str]:
     return import_words(read_words(SHIPPED.read_text(encoding="utf-8")), None, correct=False)
 
 
-def _take_over(old: WordRule, new: WordRule, by: User | None) -> bool:
-    differing = [n for n in HEADINGS.values() if getattr(old, n) != getattr(new, n)]
+def _differing(old: WordRule, new: WordRule) -> list[str]:
+    return [n for n in HEADINGS.values() if getattr(old, n) != getattr(new, n)]
+
+
+def _take_over(old: WordRule, new: WordRule, differing: list[str], by: User | None) -> None:
     for name in differing:
         setattr(old, name, getattr(new, name))
     saving.save(old, by, differing)
-    return bool(differing)
 
 
 def _rule(row: Mapping[str, str], number: int) -> WordRule:
@@ -89,6 +105,7 @@ def _rule(row: Mapping[str, str], number: int) -> WordRule:
                 "unless": said["unless"].replace("；", "\n"),
                 "valid_from": _day(said["valid_from"]),
                 "valid_until": _day(said["valid_until"]),
+                "version": int(row.get(VERSION) or 0),
             }
         )
         rule.clean_fields()

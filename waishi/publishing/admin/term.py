@@ -61,9 +61,13 @@ class TermAdmin(OfficeAdmin):
         form = TermFileForm(request.POST or None, request.FILES or None)
         person: Any = request.user
         if request.method == "POST" and form.is_valid():
-            changed = glossary.import_terms(form.cleaned_data["file"], person)
-            self.message_user(request, f"已导入，新增或改动 {len(changed)} 个译名。")
-            return HttpResponseRedirect(reverse("admin:publishing_term_changelist"))
+            try:
+                changed = glossary.import_terms(form.cleaned_data["file"], person)
+            except ValidationError as refusal:
+                form.add_error("file", refusal)
+            else:
+                self.message_user(request, f"已导入，新增或改动 {len(changed)} 个译名。")
+                return HttpResponseRedirect(reverse("admin:publishing_term_changelist"))
         context = {
             **self.admin_site.each_context(request),
             "title": "导入译名表",

@@ -100,9 +100,13 @@ class WordRuleAdmin(ListAdmin):
             raise PermissionDenied
         form = WordFileForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            changed = wordlist.import_words(form.cleaned_data["file"], request.user)
-            self.message_user(request, f"已导入，新增或改动 {len(changed)} 个词。")
-            return HttpResponseRedirect(reverse("admin:publishing_wordrule_changelist"))
+            try:
+                changed = wordlist.import_words(form.cleaned_data["file"], request.user)
+            except ValidationError as refusal:
+                form.add_error("file", refusal)
+            else:
+                self.message_user(request, f"已导入，新增或改动 {len(changed)} 个词。")
+                return HttpResponseRedirect(reverse("admin:publishing_wordrule_changelist"))
         context = {
             **self.admin_site.each_context(request),
             "title": "导入用词表",
