@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 from django.urls import reverse
 from PIL import Image
@@ -132,29 +130,6 @@ def test_where_a_picture_is_used_stands_on_its_page_with_links(client, office, p
     assert response.context["has_delete_permission"] is False
 
 
-@every_use
-def test_what_is_used_is_lost_by_no_road(client, office, picture, use):
-    use(picture, office)
-    client.force_login(office.final)
-
-    by_form = client.post(reverse("admin:media_picture_delete", args=[picture.pk]), {"post": "yes"})
-    action = {"action": "delete_selected", "_selected_action": [picture.pk], "post": "yes"}
-    by_list = client.post(LIST, action)
-
-    assert by_form.status_code == 403
-    assert "用在稿件、发布稿或记录里" in by_list.content.decode()
-    for road in (
-        lambda: remove_picture(Picture.objects.get(pk=picture.pk), office.final),
-        lambda: Picture.objects.get(pk=picture.pk).delete(),
-        lambda: Picture.objects.filter(pk=picture.pk).delete(),
-        lambda: Picture.objects.filter(pk=picture.pk)._raw_delete("default"),
-        lambda: by_sql(picture),
-    ):
-        with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
-            take(road)
-    assert Picture.objects.filter(pk=picture.pk).exists()
-
-
 @pytest.fixture
 def used_just_before(picture, office):
     """Somebody puts the picture into a text after every check, before the row is deleted."""
@@ -179,17 +154,6 @@ def test_what_came_into_use_a_moment_ago_stays_and_staff_are_told(client, office
     told = [str(message) for message in response.context["messages"]]
     assert told == ["没有删除：刚刚有别处用到了它。请刷新后再看用在哪里。"]
     assert Picture.objects.filter(pk=picture.pk).exists()
-
-
-def take(road):
-    road()
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-
-
-def by_sql(picture):
-    with connection.cursor() as cursor:
-        cursor.execute("delete from media_picture where id = %s", [picture.pk])
 
 
 @every_use

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.db.models.deletion import ProtectedError
 
-from news.models import Article, ArticleRelease
+from news.models import Article
 from news.tasks import empty_trash
 from tests.factories import ArticleFactory
 from waishi.languages import SOURCE
@@ -121,70 +120,6 @@ def test_after_thirty_days_it_is_gone_and_not_a_day_sooner(office, draft):
     assert list(Article.objects.all()) == [younger]
     assert AuditEntry.objects.filter(act="回收站到期删除").count() == 1
     assert empty(Article) == 0
-
-
-# What is live is not deleted by any road -------------------------------------------
-
-
-@pytest.fixture
-def live(office):
-    article = ArticleFactory(created_by=office.writer)
-    office.release(article)
-    return article
-
-
-@pytest.fixture
-def scheduled(office, moment):
-    article = ArticleFactory(created_by=office.writer)
-    office.release(article, live_from=moment + timedelta(days=1))
-    return article
-
-
-@pytest.mark.parametrize("kind", ["live", "scheduled"])
-def test_what_is_or_will_be_public_is_not_thrown_away(request, client, office, kind):
-    article = request.getfixturevalue(kind)
-    client.force_login(office.writer)
-
-    client.post(f"{LIST}{article.pk}/delete/", {"post": "yes"})
-    client.post(
-        LIST, {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
-    )
-    with pytest.raises(ValidationError, match="撤稿"):
-        throw_away(article, office.writer)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        lie_for(article, 40)
-
-    assert Article.objects.get().trashed_at is None
-
-
-def execute(statement, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        cursor.execute("set constraints all immediate")
-
-
-@pytest.mark.parametrize(
-    "road",
-    [
-        lambda article: article.delete(),
-        lambda article: Article.objects.filter(pk=article.pk).delete(),
-        lambda article: Article.objects.filter(pk=article.pk)._raw_delete("default"),
-        lambda article: article.releases.all().delete(),
-        lambda article: ArticleRelease.objects.all()._raw_delete("default"),
-        lambda article: article.section.delete(),
-        lambda article: execute("delete from news_article where id = %s", article.pk),
-        lambda article: execute("delete from news_articlerelease"),
-        lambda article: execute("delete from news_section"),
-        lambda article: execute(
-            "update news_article set trashed_at = now(), version = version + 1"
-        ),
-    ],
-)
-def test_what_is_live_is_not_deleted_by_any_road(client, live, road):
-    with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
-        road(live)
-
-    assert client.get(f"/news/{live.pk}/").status_code == 200
 
 
 def test_a_draft_is_not_deleted_past_the_trash_either(draft):

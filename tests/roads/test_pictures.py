@@ -1,13 +1,16 @@
-"""What is in use is not deleted: pictures, films and files of drafts and of all releases."""
+"""What is in use is not deleted: pictures and films, of drafts and of all releases.
+
+Files of attachments go with their last reference: `tests/news/test_left_files.py`.
+"""
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from news.models import ArticleAttachment, ArticlePicture, ArticleVideo
-from tests.content import public_section
+from news.models import ArticleVideo
 from tests.factories import ArticleFactory, PictureFactory, VideoFactory, VisitFactory
+from tests.media.test_uses import USES as WAYS
 from tests.publishing.test_office_forms import change_url
 from tests.roads.table import (
     NO_COMMAND,
@@ -26,36 +29,26 @@ from waishi.media.tasks import remove_files
 from waishi.publishing import proposing
 
 pytestmark = pytest.mark.django_db
-USES = ("lead", "gallery", "in_text", "past", "poster", "proposed")
+# Every way in which a record shows a picture, and what only names one.
+USES = {use.__name__: use for use in WAYS}
+NAMES = [*USES, "poster", "proposed"]
 
 
 def make_world(office):
-    """A picture for each way of being used, a film and a file of a release that was replaced."""
-    pictures = {name: PictureFactory() for name in USES}
+    """A picture for each way of being used, and a film of a release that was replaced."""
+    pictures = {name: PictureFactory() for name in NAMES}
+    for name, use in USES.items():
+        use(pictures[name], office)
     film = VideoFactory(poster=pictures["poster"])
-    past = ArticleFactory(section=public_section(office), created_by=office.writer)
-    ArticlePicture.objects.create(
-        article=past, picture=pictures["past"], alt_zh_hans="签字", caption_zh_hans="签字"
-    )
+    past = ArticleFactory()
     ArticleVideo.objects.create(article=past, video=film, caption_zh_hans="短片")
-    ArticleAttachment.objects.create(
-        article=past, title_zh_hans="议程", file="attachments/2026/议程.pdf", size=9
-    )
     office.release(past)
-    for part in (past.gallery, past.videos, past.attachments):
-        part.all().delete()
+    past.videos.all().delete()
     office.release(past)
-    draft = ArticleFactory(
-        section=past.section,
-        lead_picture=pictures["lead"],
-        lead_picture_alt_zh_hans="签字",
-        body_zh_hans=f'<p>签。</p><figure><img src="{pictures["in_text"].url}" alt="签"></figure>',
-    )
-    ArticlePicture.objects.create(article=draft, picture=pictures["gallery"])
     visit = office.make_public(VisitFactory())
     row = {"pk": None, "picture": str(pictures["proposed"].pk), "position": 1}
     proposing.propose(visit, {"pictures": ([], [row])}, office.registrar)
-    return pictures | {"film": film, "past_article": past, "draft": draft}
+    return pictures | {"film": film}
 
 
 def delete_by_form(scene, use):
@@ -83,22 +76,22 @@ def delete_film(scene):
 
 TABLE = {
     "a picture that is shown, or ever was, stays": {
-        Road.FORM: [Try(lambda s, use=use: delete_by_form(s, use)) for use in USES],
+        Road.FORM: [Try(lambda s, use=use: delete_by_form(s, use)) for use in NAMES],
         Road.LIST: NO_LIST,
         Road.BULK: [
-            *(Try(lambda s, use=use: delete_selected(s, use), "用在") for use in USES),
-            Try(lambda s: delete_selected(s, *USES), "用在"),
+            *(Try(lambda s, use=use: delete_selected(s, use), "用在") for use in NAMES),
+            Try(lambda s: delete_selected(s, *NAMES), "用在"),
         ],
         Road.IMPORT: NoRoad("no importer deletes"),
         Road.COMMAND: NO_COMMAND,
         Road.SERVICE: [
-            Try(lambda s, use=use: remove_picture(getattr(s, use), s.office.final)) for use in USES
+            Try(lambda s, use=use: remove_picture(getattr(s, use), s.office.final)) for use in NAMES
         ],
         Road.SAVE: NOT_WRITTEN_ANEW,
         Road.UPDATE: Try(lambda s: Picture.objects.update(file="pictures/00/other.jpg")),
         Road.BULK_WRITE: NOT_WRITTEN_ANEW,
         Road.DELETE: [
-            *(Try(lambda s, use=use: getattr(s, use).delete()) for use in USES),
+            *(Try(lambda s, use=use: getattr(s, use).delete()) for use in NAMES),
             Try(lambda s: Picture.objects.all().delete()),
             Try(lambda s: Picture.objects.all()._raw_delete("default")),
         ],
@@ -108,7 +101,7 @@ TABLE = {
                     "delete from media_picture where id = %s", getattr(s, use).pk
                 )
             )
-            for use in USES
+            for use in NAMES
         ],
     },
     "a film that a release shows stays": {
@@ -137,8 +130,8 @@ def test_no_road_leads_around(scene, attempt):
 
 
 def test_a_job_that_comes_late_removes_no_file_of_a_picture_that_is_there(scene):
-    default_storage.save(scene.past.file, ContentFile(b"x"))
+    default_storage.save(scene.past_release.file, ContentFile(b"x"))
 
-    remove_files(scene.past.file, [])
+    remove_files(scene.past_release.file, [])
 
-    assert default_storage.exists(scene.past.file)
+    assert default_storage.exists(scene.past_release.file)

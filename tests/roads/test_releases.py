@@ -34,14 +34,16 @@ LIST = "/admin/news/article/"
 
 
 def make_world(office):
-    """A text that is live, one that is scheduled to replace it, and a draft."""
+    """A text that is live and to be replaced, one that is to appear, and a draft."""
     article = ArticleFactory(section=public_section(office), created_by=office.writer)
     live = office.release(article)
     office.rewrite(article, title_zh_hans="明天的标题")
     later = office.release(article, live_from=database_moment() + timedelta(days=1))
     office.rewrite(article, title_zh_hans="还没有人审过的标题")
     draft = ArticleFactory(section=article.section, created_by=office.writer)
-    return {"article": article, "live": live, "later": later, "draft": draft}
+    soon = ArticleFactory(section=article.section, created_by=office.writer)
+    office.release(soon, live_from=database_moment() + timedelta(days=1))
+    return {"article": article, "live": live, "later": later, "draft": draft, "soon": soon}
 
 
 def releases_page(scene, person, **pressed):
@@ -64,6 +66,10 @@ def alter(release, **changes):
     for name, value in changes.items():
         setattr(release, name, value)
     return release
+
+
+def thrown(article):
+    return alter(article, trashed_at=database_moment(), version=article.version + 1)
 
 
 def delete_by_form(scene):
@@ -231,15 +237,19 @@ TABLE = {
         Road.COMMAND: NoRoad("clear_demo alone deletes: a demonstration's, as the owner"),
         Road.SERVICE: [
             Try(lambda s: trash.throw_away(s.article, s.office.writer), "请用“撤稿”"),
+            Try(lambda s: trash.throw_away(s.soon, s.office.writer), "取消定时"),
             Try(long_in_the_trash),
         ],
-        Road.SAVE: Try(lambda s: alter(s.article, trashed_at=database_moment()).save()),
+        Road.SAVE: [
+            Try(lambda s: thrown(s.article).save()),
+            Try(lambda s: thrown(s.soon).save()),
+        ],
         Road.UPDATE: Try(
             lambda s: Article.objects.update(trashed_at=database_moment(), version=F("version") + 1)
         ),
         Road.BULK_WRITE: Try(
             lambda s: Article.objects.bulk_update(
-                [alter(s.article, trashed_at=database_moment(), version=s.article.version + 1)],
+                [thrown(s.article)],
                 ["trashed_at", "version"],
             )
         ),

@@ -194,7 +194,7 @@ TABLE = {
     },
     "an erratum mends twenty characters at most, no fact, and by two people": {
         Road.FORM: [
-            Try(lambda s: propose_on_page(s, "2021年", "2020年"), "勘误不能改数字"),
+            Try(lambda s: propose_on_page(s, "15日举行", "16日举行"), "勘误不能改数字"),
             Try(lambda s: propose_on_page(s, "市长张某", "副市长张某"), "勘误不能改职务"),
             Try(lambda s: propose_on_page(s, "张某", "章某"), "可能是人名"),
             Try(
@@ -211,13 +211,14 @@ TABLE = {
         Road.IMPORT: NO_IMPORT,
         Road.COMMAND: NO_COMMAND,
         Road.SERVICE: [
-            Try(lambda s: propose(s, "15日", "16日"), "勘误不能改"),
+            Try(lambda s: propose(s, "15日举行", "16日举行"), "勘误不能改"),
             Try(lambda s: correcting.agree(s.erratum, s.office.writer), "不能自己同意"),
             Try(lambda s: correcting.send_back(s.erratum, s.office.first, ""), "须写明意见"),
         ],
         Road.SAVE: [
             Try(lambda s: forged(s, characters=21).save()),
             Try(lambda s: forged(s, document={"author": "他人"}).save()),
+            Try(lambda s: forged(s, document={"section": 1, "about": {}}).save()),
             Try(lambda s: forged(s, document={"body": "<p>另一篇</p>" * 90}).save()),
             Try(
                 lambda s: forged(
