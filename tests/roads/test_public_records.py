@@ -9,7 +9,6 @@ from friendship_cities.importing.applying import apply
 from friendship_cities.importing.planning import plan_import
 from friendship_cities.models import (
     City,
-    Country,
     LocalParty,
     Partnership,
     Standing,
@@ -67,6 +66,7 @@ def make_world(office):
     visit = VisitFactory()
     VisitGuest.objects.create(visit=visit, name_zh_hans="来宾")
     visit.countries.set([japan])
+    visit.cities.set([town := CityFactory(name_zh_hans="名古屋市", country=japan)])
     links = LinkFactory().group
     office.make_public(visit, links)
     asked = VisitFactory(title_zh_hans="还没有公开的来访")
@@ -75,6 +75,7 @@ def make_world(office):
         "visit": visit,
         "links": links,
         "japan": japan,
+        "town": town,
         "section": public_section(office),
         "picture": PictureFactory(),
         "asked": asked,
@@ -323,6 +324,10 @@ TABLE = {
             Try(lambda s: choose(s, s.office.registrar, Partnership, "delete_selected", s.tie)),
             Try(lambda s: choose(s, s.office.registrar, Visit, "delete_selected", s.visit)),
             Try(lambda s: choose(s, s.office.registrar, City, "delete_selected", s.tie.city)),
+            Try(
+                lambda s: choose(s, s.office.registrar, City, "delete_selected", s.town),
+                "没有删除",
+            ),
         ],
         Road.IMPORT: NoRoad("no importer deletes"),
         Road.COMMAND: NoRoad("clear_demo alone deletes: a demonstration's, as the owner"),
@@ -335,6 +340,7 @@ TABLE = {
             Try(lambda s: Visit.objects.all().delete()),
             Try(lambda s: s.section.delete()),
             Try(lambda s: s.tie.city.delete()),
+            Try(lambda s: s.town.delete()),
             Try(lambda s: s.japan.delete()),
             Try(lambda s: LocalParty.objects.all().delete()),
         ],
@@ -343,50 +349,6 @@ TABLE = {
             Try(lambda s: sql("delete from site_linkgroup")),
             Try(lambda s: sql("delete from friendship_cities_country")),
         ],
-    },
-    "no region of China is called a country": {
-        Road.FORM: Try(
-            lambda s: (
-                s.client.force_login(s.office.registrar)
-                or s.client.post(
-                    change_url(s.japan),
-                    form_of(s.client, change_url(s.japan)) | {"name_zh_hans": "中国香港"},
-                )
-            ),
-            "香港、澳门、台湾不是国家",
-        ),
-        Road.LIST: NO_LIST,
-        Road.BULK: NO_BULK,
-        Road.IMPORT: Try(
-            lambda s: apply(
-                plan_import(csv_of(["重庆市", "某市", "", "台湾", "友好城市", "2001"]), "a.csv"),
-                s.office.registrar,
-            ),
-            "有 1 行不能导入",
-        ),
-        Road.COMMAND: NoRoad("load_countries reads the shipped file: test_countries_refused"),
-        Road.SERVICE: Try(
-            lambda s: saving.create(
-                CountryFactory.build(iso2="TW", name_zh_hans="台湾"), s.office.registrar
-            )
-        ),
-        Road.SAVE: [
-            Try(lambda s: saved(s.japan, name_en="Hong Kong")),
-            Try(lambda s: saved(s.japan, iso2="MO")),
-        ],
-        Road.UPDATE: [
-            Try(lambda s: Country.objects.update(name_zh_hans="台湾", version=F("version") + 1)),
-            Try(lambda s: Country.objects.update(iso2="HK", version=F("version") + 1)),
-        ],
-        Road.BULK_WRITE: Try(
-            lambda s: Country.objects.bulk_create([CountryFactory.build(name_en="Macau")])
-        ),
-        Road.DELETE: NOT_WRITTEN_ANEW,
-        Road.SQL: Try(
-            lambda s: sql(
-                "update friendship_cities_country set name_en = 'Taiwan', version = version + 1"
-            )
-        ),
     },
 }
 

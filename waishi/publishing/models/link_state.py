@@ -125,7 +125,9 @@ class LinkUse(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["link", "content_type", "object_id"], name="link_used_once_per_text"
+                fields=["link", "content_type", "object_id"],
+                name="link_used_once_per_text",
+                violation_error_message="这条链接在这篇稿件里已经记下",
             )
         ]
 
