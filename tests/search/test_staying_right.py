@@ -6,11 +6,8 @@ from django.db import IntegrityError, connection, transaction
 
 from friendship_cities.models import (
     City,
-    EventOrganiser,
     LocalParty,
     Visit,
-    VisitGuest,
-    VisitStop,
 )
 from news.models import ArticleRelease
 from tests.content import public_section, public_tie
@@ -24,7 +21,7 @@ from tests.factories import (
 )
 from tests.search.asking import titles_found
 from waishi.languages import SOURCE
-from waishi.publishing import saving
+from waishi.publishing import parts, saving
 from waishi.publishing.proposing import decide, propose
 from waishi.search import indexing, sources
 from waishi.search.models import ChangedRecord, SearchEntry
@@ -82,13 +79,21 @@ def test_names_of_our_side_and_of_the_country_are_followed(tie, moment):
     assert titles_found("渝中区 法兰西", SOURCE, moment) == ["渝中区—旧名市"]
 
 
+def agree(office, record, part, *rows):
+    """Two people let a public record have these rows of a part."""
+    wanted = [{"pk": None, **row} for row in rows]
+    changes = {part: (parts.value_of(record, part), wanted)}
+    decide(propose(record, changes, office.registrar), office.final, agree=True)
+    record.refresh_from_db()
+
+
 def test_parts_and_papers_are_found_with_their_record(tie, office, moment):
     visit = office.make_public(VisitFactory(title_zh_hans="访问"))
     event = office.make_public(EventFactory(title_zh_hans="论坛"))
     titles_found("任何", SOURCE, moment)
-    VisitGuest.objects.create(visit=visit, name_zh_hans="来宾甲", post_zh_hans="时任市长")
-    VisitStop.objects.create(visit=visit, place_zh_hans="长江索道")
-    EventOrganiser.objects.create(event=event, name_zh_hans="主办单位乙")
+    agree(office, visit, "guests", {"name_zh_hans": "来宾甲", "post_zh_hans": "时任市长"})
+    agree(office, visit, "stops", {"place_zh_hans": "长江索道"})
+    agree(office, event, "organisers", {"name_zh_hans": "主办单位乙"})
     paper = office.make_public(AgreementFactory(partnership=tie, title_zh_hans="意向书丙"))
 
     assert titles_found("来宾甲 时任市长 长江索道", SOURCE, moment) == ["访问"]
@@ -102,10 +107,11 @@ def test_parts_and_papers_are_found_with_their_record(tie, office, moment):
 
 def test_a_part_that_moves_to_another_record_moves_in_search(office, moment):
     first, second = (office.make_public(VisitFactory(title_zh_hans=f"访问{n}")) for n in "甲乙")
-    stop = VisitStop.objects.create(visit=first, place_zh_hans="长江索道")
+    agree(office, first, "stops", {"place_zh_hans": "长江索道"})
     assert titles_found("长江索道", SOURCE, moment) == ["访问甲"]
 
-    VisitStop.objects.filter(pk=stop.pk).update(visit=second)
+    agree(office, first, "stops")
+    agree(office, second, "stops", {"place_zh_hans": "长江索道"})
 
     assert titles_found("长江索道", SOURCE, moment) == ["访问乙"]
 
