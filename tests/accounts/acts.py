@@ -122,6 +122,7 @@ def _of_articles(made: AnOffice) -> Iterator[Act]:
         typed = shown | {"title_zh_hans": "改过的标题"}
         yield act(form, "_save", [thing.pk], about, **typed)
         yield act(form, "_check", [thing.pk], about, **shown)
+        yield act(form, f"_submit_{SOURCE}", [thing.pk], about, **shown)
     yield act("news_article_trash", "bring back", article=made.trashed.pk)
     for button in ("keep", "_forget"):
         yield act("keep_form", button, _path=reverse("admin:news_article_add"))
