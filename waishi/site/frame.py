@@ -54,7 +54,20 @@ class Frame:
     @property
     def consulates(self) -> list[dict[str, Any]]:
         """The groups of links that list consulates; they have a page of their own."""
-        return [group for group in self.links if group["kind"] == LinkGroup.Kind.CONSULATES]
+        return self._links_of(LinkGroup.Kind.CONSULATES)
+
+    @property
+    def services(self) -> list[dict[str, Any]]:
+        """The groups of links to where things are done."""
+        return self._links_of(LinkGroup.Kind.SERVICES)
+
+    @property
+    def hotlines(self) -> list[dict[str, Any]]:
+        """The groups of numbers to call."""
+        return self._links_of(LinkGroup.Kind.HOTLINES)
+
+    def _links_of(self, kind: LinkGroup.Kind) -> list[dict[str, Any]]:
+        return [group for group in self.links if group["kind"] == kind]
 
 
 class WrittenElsewhere(Http404):
