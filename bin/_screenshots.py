@@ -59,6 +59,8 @@ def _take_all(pages: list[Page], language: str, address: str, prefix: str) -> No
 
     def read(path: str) -> str:
         for page in pages:
+            # A way into the large-reading mode leads there, and no page after it.
+            page.context.clear_cookies()
             page.goto(address + path)
             _load_all_pictures(page)
             _keep(page, language, path.removeprefix(prefix))
