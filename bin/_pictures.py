@@ -114,6 +114,8 @@ def _public(office: Office) -> None:
     for width, name, height in ((WIDE, "", 1400), (PHONE, "-phone", 1200)):
         page = office.open("/", width)
         keep(page, f"home{name}", height=height)
+        if width == WIDE:
+            keep(page, "network", top=top_of(page, ".band") + 16, height=816)
         page.goto(office.address + page.locator("main a[href^='/news/']").evaluate_all(A_STORY))
         keep(page, f"story{name}", height=height)
 

@@ -30,6 +30,7 @@ PAGES = [
     "/search/",
     "/search/?q=2021",
     "/search/?q=nothing-like-it",
+    "/consulates/",
     "/news/999999/",
 ]
 # One page of each kind is found as a reader finds it: by a link on another page.
