@@ -20,8 +20,8 @@ DEBIAN_FOR_CONTAINER = {
     "debootstrap": "debootstrap",
     "nginx-light": "nginx",
 }
-# A database and files of its own for each worker; what is left goes to who is free.
-WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
+# A database and files of its own for each worker (tests/conftest.py says what stays together).
+WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
 # What `check --deploy` looks at is a server's settings, not the tests'.
 SERVER = {"HTTPS": "true", "BEHIND_PROXY": "true", "DEBUG": "false"}
 

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tests.factories import UserFactory
+from waishi.accounts.roles import set_up_roles
 from waishi.languages import SOURCE
 from waishi.publishing import saving
 from waishi.publishing.checking import findings_of
@@ -74,6 +75,15 @@ class Office:
         return records[0] if len(records) == 1 else records
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Of several workers one takes a whole file, or all of a folder that loads once for all."""
+    for item in items:
+        folder = item.path.parent
+        together = folder if folder.name == "in_browser" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(item.config.rootpath))))
+
+
 @pytest.fixture
 def office(db):
     return Office()
@@ -96,9 +106,20 @@ def change_counter(request):
         ChangeCounter.objects.get_or_create(pk=1)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles stand in the tests' database, as in every installation."""
+    with django_db_blocker.unblock():
+        set_up_roles()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
-    """The hashed files every page links to, as a server has them."""
+    """The hashed files every page links to, as a server has them.
+
+    Looked for when asked for: each test's client would else walk through them all.
+    """
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         call_command("collectstatic", interactive=False, verbosity=0)

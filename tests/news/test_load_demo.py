@@ -103,7 +103,6 @@ def rows_of_all_tables():
 def remove_what_installations_have():
     Country.objects.all().delete()
     Country.history.all().delete()
-    Group.objects.all().delete()
     ProcrastinateJob.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("set waishi.forgetting = 'on'")
