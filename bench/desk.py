@@ -41,17 +41,22 @@ FEW, FEW_WAITING = 100, 30
 ROUNDS = 15
 # How far the numbers of one round of copies lie from those of the next.
 STRIDE = 100_000
-# Tables that hold what belongs to an article, and the column that says to which.
+# Tables that hold what belongs to an article: the column that says to which, and those
+# that say when; each round of copies is two days older than the one before.
 NEWS = {
-    "news_article": "id",
-    "news_articlerelease": "article_id",
-    "news_articlepicture": "article_id",
+    "news_article": ("id", ["created_at"]),
+    "news_articlerelease": ("article_id", ["live_from", "live_until", "dated_at"]),
+    "news_articlepicture": ("article_id", []),
 }
-PUBLISHING = ["publishing_review", "publishing_textchange", "publishing_translation"]
+PUBLISHING = {
+    "publishing_review": ("object_id", ["given_at"]),
+    "publishing_textchange": ("object_id", ["made_at"]),
+    "publishing_translation": ("object_id", ["since"]),
+}
+TABLES = NEWS | PUBLISHING
 COPY = """
 insert into {table} select (copied.made).* from (
-  select jsonb_populate_record(one, jsonb_build_object(
-    'id', one.id + nth * {stride}, '{owner}', one.{owner} + nth * {stride})) as made
+  select jsonb_populate_record(one, jsonb_build_object({changed})) as made
   from {table} one, generate_series({first}, {last}) nth
   where one.id < {stride} and {condition} offset 0) as copied
 """
@@ -81,15 +86,14 @@ def fill(articles: int, waiting: int, rounds_before: int) -> tuple[int, Article]
     """Copy until there are so many articles; how many rounds now, and one that waits."""
     own = Article.objects.filter(pk__lt=STRIDE).count()
     rounds = max(articles // own, rounds_before)
-    tables = [*NEWS, *PUBLISHING]
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
-        for table in tables:
+        for table in TABLES:
             cursor.execute(f"alter table {table} disable trigger user")
         if rounds > rounds_before:
-            for table in tables:
+            for table in TABLES:
                 cursor.execute(copying(table, rounds_before + 1, rounds))
-        for table in tables:
+        for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
             cursor.execute(f"analyze {table}")
         cursor.execute("set constraints all deferred")
@@ -99,10 +103,17 @@ def fill(articles: int, waiting: int, rounds_before: int) -> tuple[int, Article]
 def copying(table: str, first: int, last: int) -> str:
     """The statement that copies the demonstration's rows of a table, once a round."""
     kind = ContentType.objects.get_for_model(Article).pk
-    owner = NEWS.get(table, "object_id")
+    owner, moments = TABLES[table]
+    changed = [f"'{name}', one.{name} + nth * {STRIDE}" for name in {"id", owner}]
+    changed += [f"'{name}', one.{name} - nth * interval '2 days'" for name in moments]
     condition = "true" if table in NEWS else f"content_type_id = {kind}"
     return COPY.format(
-        table=table, owner=owner, condition=condition, stride=STRIDE, first=first, last=last
+        table=table,
+        changed=", ".join(changed),
+        condition=condition,
+        stride=STRIDE,
+        first=first,
+        last=last,
     )
 
 

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from news.contributions import (
-    Count,
     Quarter,
+    Tally,
     by_unit,
     contributions,
     first_quarter,
-    unit_of,
+    of_unit,
     workbook_of,
 )
 from waishi.publishing.moments import database_moment
@@ -28,12 +29,12 @@ def contributions_page(site: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = Quarter.of(timezone.localdate(database_moment()))
     quarter = Quarter.parse(request.GET.get("quarter", "")) or now
-    articles = list(contributions(user, quarter))
+    articles = contributions(user, quarter)
     if "xlsx" in request.GET:
         return _file(quarter, articles)
-    whole = Count()
-    for article in articles:
-        whole.add(article)
+    units, whole = by_unit(articles), Tally()
+    for one in units:
+        whole.add(one.submitted, one.adopted)
     unit = request.GET.get("unit", "")
     context = {
         **site.each_context(request),
@@ -41,10 +42,10 @@ def contributions_page(site: Any, request: HttpRequest) -> HttpResponse:
         "quarter": quarter,
         "before": quarter.moved(-1) if _goes_back(quarter) else None,
         "after": quarter.moved(1) if quarter != now and quarter.start < now.start else None,
-        "units": by_unit(articles),
+        "units": units,
         "whole": whole,
         "unit": unit,
-        "articles": [one for one in articles if unit_of(one) == unit] if unit else [],
+        "articles": of_unit(articles, unit) if unit else [],
     }
     return TemplateResponse(request, "office/contributions.html", context)
 
@@ -54,7 +55,7 @@ def _goes_back(quarter: Quarter) -> bool:
     return first is not None and first.start < quarter.start
 
 
-def _file(quarter: Quarter, articles: list) -> HttpResponse:
+def _file(quarter: Quarter, articles: QuerySet) -> HttpResponse:
     response = HttpResponse(workbook_of(quarter, articles), content_type=EXCEL)
     name = f"contributions-{quarter}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
