@@ -139,18 +139,19 @@ def test_a_page_of_the_office_costs_the_same_however_much_it_shows(client, offic
 
 
 @ROWS
-def test_the_review_page_costs_the_same_however_often_a_text_was_reviewed(
+def test_the_review_page_costs_the_same_however_long_the_history_and_the_difference(
     client, office, rows, django_assert_num_queries
 ):
     site = public_site(office, 1)
     for number in range(rows):
         rewrite(site.article, f"第{number}次更正")
         office.release(site.article)
+    site.article.partnerships.add(*PartnershipFactory.create_batch(rows))
     client.force_login(office.first)
     address = reverse("admin:news_article_review", args=[site.article.pk])
     client.get(address)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         client.get(address)
 
 

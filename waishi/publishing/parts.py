@@ -147,7 +147,8 @@ def _shown_row(model: type[models.Model], row: Row) -> str:
 
 def _shown_relation(described: Any, value: Any) -> str:
     wanted = value if isinstance(value, list) else [value] if value else []
-    found = described.related_model._default_manager.filter(pk__in=wanted)
+    # A name may be made of others': a tie is called by our party and the city.
+    found = described.related_model._default_manager.filter(pk__in=wanted).select_related()
     return "、".join(str(record) for record in found)
 
 

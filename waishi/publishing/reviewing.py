@@ -264,8 +264,7 @@ def turn_of(text: WorkingText, language: str, by: User) -> Turn:
     fitting = [authority for authority in authorities_of(by) if stage in authority.stages]
     if not fitting:
         raise ReviewRefused(f"这篇稿件{stage.label}，您没有这一环节的权限。")
-    _check_untouched(text, language, by)
-    took_part = authors_of(text, language) | queue.approvers_of(text, language)
+    took_part = _check_untouched(text, language, by)
     for authority in fitting:
         if authority.principal is None or authority.principal.pk not in took_part:
             return Turn(stage, authority.principal)
@@ -285,13 +284,18 @@ def _check_open(text: WorkingText, by: User) -> None:
         raise ReviewRefused(HIDDEN)
 
 
-def _check_untouched(text: WorkingText, language: str, by: User) -> None:
-    """Refuse whoever may not open the text, wrote it, or has approved this round of it."""
+def _check_untouched(text: WorkingText, language: str, by: User) -> set[int]:
+    """Refuse whoever may not open the text, wrote it, or has approved this round of it.
+
+    Everybody who did is returned.
+    """
     _check_open(text, by)
-    if by.pk in authors_of(text, language):
+    authors, approvers = authors_of(text, language), queue.approvers_of(text, language)
+    if by.pk in authors:
         raise ReviewRefused("您写过或改过这篇稿件，须由他人审核。")
-    if by.pk in queue.approvers_of(text, language):
+    if by.pk in approvers:
         raise ReviewRefused("您已审过这一稿，下一环节须由他人审核。")
+    return authors | approvers
 
 
 def _as_read(text: WorkingText, language: str, read_hash: str) -> dict[str, Any]:
