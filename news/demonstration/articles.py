@@ -47,20 +47,25 @@ class Surroundings:
 
 
 def load_articles(people: dict[str, User], around: Surroundings) -> None:
-    """Write, translate, review and release every article, in the order of its file."""
+    """Write, translate, review and release every article, in the order of its file.
+
+    Some wait for somebody: `reviews` says how many of a language's were given.
+    """
+    reviewers = [people["reviewer1"], people["reviewer2"], people["reviewer3"]]
+    translators = [people["translator2"]]
     for file in sorted((FOLDER / "articles").glob("*.toml")):
         told = read(f"articles/{file.name}")
         article = _write(told, people["editor"], around)
         if "en" in told:
             _translate(article, told, people["translator1"], around)
-        reviewers = [people["reviewer1"], people["reviewer2"], people["reviewer3"]]
-        _release(article, SOURCE, people["editor"], reviewers)
-        if "en" in told:
-            _release(article, ENGLISH, people["translator1"], [people["translator2"]])
+        given = told.get("reviews", {})
+        _release(article, SOURCE, people["editor"], reviewers[: given.get("zh")])
+        if "en" in told and "zh" not in given:
+            _release(article, ENGLISH, people["translator1"], translators[: given.get("en")])
         if "change_note" in told:
             _add_word_files(article, told["change_note"], people["editor"])
             _release(article, SOURCE, people["editor"], reviewers)
-            _release(article, ENGLISH, people["translator1"], [people["translator2"]])
+            _release(article, ENGLISH, people["translator1"], translators)
 
 
 def _write(told: Told, editor: User, around: Surroundings) -> Article:
@@ -151,7 +156,7 @@ def _add_word_files(article: Article, note: dict[str, str], editor: User) -> Non
 
 
 def _release(article: Article, language: str, writer: User, reviewers: list[User]) -> None:
-    """Submit and approve: all reviewers read what was submitted."""
+    """Submit and approve: these reviewers read what was submitted."""
     submit(article, language, writer)
     said = Review.objects.of_text(article, language)
     submitted = said.filter(verdict=Review.Verdict.SUBMITTED).order_by("-pk")[0]

@@ -11,6 +11,7 @@ from news.models import Article, FrontPick
 from waishi.accounts.models import User
 from waishi.publishing import saving
 from waishi.publishing.models import PublicRecord, Term
+from waishi.publishing.proposing import propose_publication
 from waishi.site.models import AlertBanner, ScriptException
 
 
@@ -24,7 +25,11 @@ def load_editorial(people: TwoPeople, translator: User) -> None:
     for pick in said["pick"]:
         article = Article.objects.get(title_zh_hans=pick["article"])
         begins, ends = _period(pick["days"])
-        _publish(FrontPick(article=article, picked_from=begins, picked_until=ends), people)
+        headline = FrontPick(article=article, picked_from=begins, picked_until=ends)
+        if pick.get("waits"):
+            _propose(headline, people)
+        else:
+            _publish(headline, people)
     for exception in said["script_exception"]:
         _publish(ScriptException(**exception), people)
     for term in said["term"]:
@@ -35,6 +40,12 @@ def _period(days: int) -> tuple[Any, Any]:
     """So many days from now."""
     now = timezone.now()
     return now, now + timedelta(days=days)
+
+
+def _propose(record: PublicRecord, people: TwoPeople) -> None:
+    """Let it wait for the other person."""
+    saving.create(record, people.proposer)
+    propose_publication(record, people.proposer)
 
 
 def _publish(record: PublicRecord, people: TwoPeople) -> None:
