@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from news.models import Topic
 from news.views.lists import page_of, releases_of
-from waishi.languages import column
-from waishi.site.frame import PublicRequest, public_page
+from waishi.languages import LANGUAGES, column, text_in
+from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.paging import page_by_key
 
 
@@ -24,11 +24,14 @@ def topic_list(request: PublicRequest) -> HttpResponse:
 
 @public_page(reads=["before"])
 def topic_detail(request: PublicRequest, slug: str) -> HttpResponse:
-    named = Topic.objects.public().filter(**{column("name", request.language) + "__gt": ""})
-    topic = get_object_or_404(named.select_related("lead_picture"), slug=slug)
+    topic = get_object_or_404(Topic.objects.public().select_related("lead_picture"), slug=slug)
+    available_in = [code for code in LANGUAGES if text_in(topic, "name", code)]
+    if request.language not in available_in:
+        raise WrittenElsewhere(available_in)
     mark_past([topic], request.moment)
     page = page_of(request, releases_of(request).filter(topic_ids__contains=[topic.pk]))
-    return render(request, "news/topic_detail.html", {"topic": topic, "page": page})
+    context = {"topic": topic, "page": page, "available_in": available_in}
+    return render(request, "news/topic_detail.html", context)
 
 
 def mark_past(topics: list[Topic], moment: datetime) -> list[Topic]:

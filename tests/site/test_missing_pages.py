@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.content import public_section
-from tests.factories import ArticleFactory, EventFactory, VisitFactory
+from tests.factories import ArticleFactory, EventFactory, TopicFactory, VisitFactory
 from waishi.languages import SOURCE
 from waishi.publishing.releasing import withdraw
 
@@ -64,6 +64,17 @@ def test_a_record_without_english_leads_to_the_chinese(client, office, factory):
 
     assert response.status_code == 404
     assert f'href="{address}"' in response.content.decode()
+
+
+def test_a_topic_without_english_leads_to_the_chinese_which_offers_no_english(client, office):
+    topic = office.make_public(TopicFactory(slug="only-chinese", name_en=""))
+    address = topic.get_absolute_url()
+
+    english, chinese = client.get(f"/en{address}"), client.get(address)
+
+    assert english.status_code == 404
+    assert f'href="{address}"' in english.content.decode()
+    assert 'hreflang="en"' not in chinese.content.decode().split("</head>")[0]
 
 
 def test_an_address_of_nothing_names_no_other_language(client):
