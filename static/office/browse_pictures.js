@@ -1,15 +1,19 @@
-// Hands the picture that was pressed to the editor which opened this window, by the
-// protocol of CKEditor's file browsers. Opened by itself, it shows the address.
+// Hands the picture that was pressed to who opened this window: the text editor, by the
+// protocol of CKEditor's file browsers, or a form. Opened by itself, it shows the address.
 const list = document.querySelector("[data-called]");
 list?.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const { address, number, caption } = button.dataset;
-  const tools = window.opener?.CKEDITOR?.tools;
-  if (!tools || !list.dataset.called) {
+  const { called } = list.dataset;
+  const { CKEDITOR, takePicture } = window.opener ?? {};
+  if (called && CKEDITOR?.tools) {
+    CKEDITOR.tools.callFunction(called, address, { id: number, caption, alternative_text: "" });
+  } else if (takePicture) {
+    takePicture({ number, title: button.textContent.trim(), thumbnail: button.firstElementChild.src });
+  } else {
     location.assign(address);
     return;
   }
-  tools.callFunction(list.dataset.called, address, { id: number, caption, alternative_text: "" });
   window.close();
 });

@@ -91,6 +91,23 @@ def test_a_picture_for_the_body_is_chosen_from_the_library(signed_in):
     expect(page.locator("dialog [name=imageUrl]")).to_have_value(re.compile(r"^/media/pictures/"))
 
 
+def test_the_lead_picture_is_chosen_by_sight_and_can_be_dropped(signed_in):
+    editor = signed_in("editor")
+    editor.open("/admin/news/article/add/")
+    choice = editor.page.locator(".field-lead_picture .picture-choice")
+    with editor.page.expect_popup() as opened:
+        choice.get_by_role("link", name="从图库选择").click()
+    opened.value.click(".browse-list button >> nth=0")
+
+    expect(choice.locator("img")).to_be_visible()
+    expect(choice.locator("input")).to_be_hidden()
+    expect(choice.locator("input")).to_have_value(re.compile(r"^\d+$"))
+
+    choice.get_by_role("button", name="不用图片").click()
+    expect(choice.locator("img")).to_have_count(0)
+    expect(choice.locator("input")).to_have_value("")
+
+
 def test_the_focal_point_is_pointed_at(signed_in):
     editor = signed_in("editor")
     editor.open("/admin/media/picture/")

@@ -8,7 +8,7 @@ from waishi.media.models import Picture
 
 
 class PictureWidget(ForeignKeyRawIdWidget):
-    """The picture's number, a link to the library, and its thumbnail.
+    """The picture's thumbnail, the way to the library, and its number.
 
     The thumbnail comes with the row (`shown`), so that forty rows cost no query.
     """
