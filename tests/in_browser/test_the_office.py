@@ -57,6 +57,8 @@ def test_the_language_tabs_show_one_language_and_work_by_keyboard(signed_in):
     expect(chinese).to_be_visible()
     expect(english).to_be_hidden()
 
+    assert editor.press_until(".skip-to-content-link")
+    editor.page.keyboard.press("Enter")
     assert editor.press_until(".office-languages button[value=en]")
     editor.page.keyboard.press("Enter")
 

@@ -36,7 +36,15 @@ from waishi.dates import PartialDate
 from waishi.languages import ENGLISH, SOURCE
 from waishi.media.models import Picture, Video
 from waishi.publishing.checking import findings_of
-from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review, Term
+from waishi.publishing.models import (
+    AuditEntry,
+    Proposal,
+    PublicRecord,
+    QueueEntry,
+    Review,
+    Stage,
+    Term,
+)
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose
 from waishi.search.indexing import write_changed
@@ -250,7 +258,7 @@ def test_at_least_24_articles_are_live_and_half_of_them_in_english():
 
 
 def test_one_draft_shows_the_check_at_work_and_nothing_stands_against_the_others():
-    (draft,) = Article.objects.filter(releases=None)
+    draft = Article.objects.get(releases=None, stage=Stage.DRAFT)
     found = findings_of(draft, SOURCE, database_moment())
 
     assert {finding.code for finding in found} == {
@@ -263,6 +271,12 @@ def test_one_draft_shows_the_check_at_work_and_nothing_stands_against_the_others
     }
     ticked = Review.objects.values_list("title", "language", "ticked")
     assert [row for row in ticked if row[2]] == []
+
+
+def test_something_waits_for_each_review_and_for_a_second_person():
+    waiting = QueueEntry.objects.values_list("stage", flat=True)
+
+    assert sorted(waiting) == ["decision", "first", "second"]
 
 
 def test_the_day_spoken_of_is_kept_apart_from_the_moment_of_release():

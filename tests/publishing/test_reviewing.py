@@ -209,7 +209,7 @@ def test_reviews_are_never_changed_or_deleted(office):
 
 
 def test_authors_are_those_who_changed_the_text_since_its_last_release(office):
-    article = ArticleFactory()
+    article = ArticleFactory(created_by=office.contributor)
     rewrite(article, office.contributor, title_zh_hans="信息员改中文")
     office.release(article)
 

@@ -118,20 +118,21 @@ def test_a_text_that_moved_since_the_sheet_was_printed_is_not_signed(
 
 @pytest.mark.parametrize("missing", [{"signer": ""}, {"signer_post": ""}, {"sheet": None}])
 def test_the_database_takes_no_half_signature(at_last_review, recorder, signature, missing):
-    record(at_last_review, recorder, signature)
-    twin = Review.objects.get(stage=Stage.FINAL)
-    twin.pk, twin.round, twin.sheet = (
+    with transaction.atomic():
+        record(at_last_review, recorder, signature)
+        review = Review.objects.get(stage=Stage.FINAL)
+        transaction.set_rollback(True)
+    review.pk, review.sheet = (
         None,
-        9,
         SignedSheet.objects.create(
             file_name="a", file_type="b", content=b"c", added_by=recorder, added_at=timezone.now()
         ),
     )
     for name, value in missing.items():
-        setattr(twin, name, value)
+        setattr(review, name, value)
 
     with pytest.raises(IntegrityError, match="signature_on_paper"), transaction.atomic():
-        twin.save(force_insert=True)
+        review.save(force_insert=True)
 
 
 def test_a_kept_sheet_is_never_changed(at_last_review, recorder, signature):
