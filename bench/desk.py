@@ -58,7 +58,9 @@ COPY = """
 insert into {table} select (copied.made).* from (
   select jsonb_populate_record(one, jsonb_build_object({changed})) as made
   from {table} one, generate_series({first}, {last}) nth
-  where one.id < {stride} and {condition} offset 0) as copied
+  where one.id < {stride} and {condition} and one.{owner} in (
+    select id from news_article where stage = 'draft' and translation_stage = 'draft')
+  offset 0) as copied
 """
 # Name of the address, its arguments, who opens it. `{waiting}` and `{live}` are articles.
 PAGES = [
@@ -84,7 +86,7 @@ PAGES = [
 
 def fill(articles: int, waiting: int, rounds_before: int) -> tuple[int, Article]:
     """Copy until there are so many articles; how many rounds now, and one that waits."""
-    own = Article.objects.filter(pk__lt=STRIDE).count()
+    own = Article.objects.filter(pk__lt=STRIDE, stage=Stage.DRAFT).count()
     rounds = max(articles // own, rounds_before)
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
@@ -109,6 +111,7 @@ def copying(table: str, first: int, last: int) -> str:
     condition = "true" if table in NEWS else f"content_type_id = {kind}"
     return COPY.format(
         table=table,
+        owner=owner,
         changed=", ".join(changed),
         condition=condition,
         stride=STRIDE,
