@@ -61,7 +61,10 @@ def returned_block(rows: Rows, moment: datetime) -> Block:
 
 
 def drafts_for(user: User, moment: Expression) -> QuerySet | None:
-    """What the person began and nobody has read yet."""
+    """What the person began, readers never saw, and nobody sent back.
+
+    Also what was approved and taken back before its moment: nothing else tells of it.
+    """
     if not user.holds("news.add_article"):
         return None
     begun = Article.objects.visible_to(user).filter(created_by=user, stage=Stage.DRAFT)
@@ -70,10 +73,13 @@ def drafts_for(user: User, moment: Expression) -> QuerySet | None:
     )
     chinese, english = column("title", SOURCE), column("title", ENGLISH)
     described = JSONObject(
-        title=F(chinese), english=F(english), number=F("pk"), began=F("created_at")
+        title=F(chinese), english=F(english), number=F("pk"), began=F("created_at"), last=F("last")
     )
-    untouched = begun.exclude(Exists(said))
-    return untouched.order_by("-pk").annotate(j=described).values("j")[:ROWS]
+    unseen = begun.filter(releases=None).annotate(
+        last=Subquery(said.order_by("-pk").values("verdict")[:1])
+    )
+    mine = unseen.filter(Q(last=None) | ~Q(last=Review.Verdict.RETURNED))
+    return mine.order_by("-pk").annotate(j=described).values("j")[:ROWS]
 
 
 def drafts_block(rows: Rows, moment: datetime) -> Block:
@@ -81,7 +87,8 @@ def drafts_block(rows: Rows, moment: datetime) -> Block:
         Item(
             row["title"] or row["english"] or "（无标题）",
             reverse("admin:news_article_change", args=[row["number"]]),
-            f"{datetime.fromisoformat(row['began']).astimezone():%-m月%-d日}起草",
+            f"{datetime.fromisoformat(row['began']).astimezone():%-m月%-d日}起草"
+            + ("，审过，定时发布已取消" if row["last"] else ""),
         )
         for row in rows
     ]

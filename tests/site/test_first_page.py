@@ -15,6 +15,7 @@ from waishi.languages import SOURCE
 from waishi.publishing.models import LinkState
 from waishi.publishing.models.link_state import LinkUse
 from waishi.publishing.proposing import propose_publication
+from waishi.publishing.releasing import cancel
 from waishi.publishing.reviewing import hashes_of, release_in_emergency, send_back, submit
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,18 @@ def test_drafts_are_ones_own(client, office):
 
     assert said(response)["我的草稿"] == [mine.title_zh_hans]
     assert "别人的草稿" not in response.content.decode()
+
+
+def test_a_text_taken_back_before_its_moment_is_a_draft_again(client, office, moment):
+    article = ArticleFactory(created_by=office.writer, title_zh_hans="本应今晚发布")
+    release = office.release(article, live_from=moment + timedelta(hours=3))
+    assert "我的草稿" not in said(first_page(client, office.writer))
+
+    cancel(release, office.final)
+
+    response = first_page(client, office.writer)
+    assert said(response)["我的草稿"] == ["本应今晚发布"]
+    assert "审过，定时发布已取消" in response.content.decode()
 
 
 def test_what_appears_or_disappears_within_a_week_is_listed(client, office, moment):
