@@ -86,6 +86,21 @@ def test_years_of_a_language_are_those_read_in_it(client, office):
     assert client.get("/en/news/all/2018/").status_code == 404
 
 
+def test_a_period_without_english_leads_to_the_chinese_which_offers_no_english(client, office):
+    section = public_section(office)
+    imported(office, section, "2018-01-05", "Chinese only", languages=[SOURCE])
+    imported(office, section, "2018-02-05", "both")
+
+    for place in ("all", section.slug):
+        january, year = f"/news/{place}/2018/01/", f"/news/{place}/2018/"
+        english = client.get(f"/en{january}")
+        assert (english.status_code, english.context["available_in"]) == (404, [SOURCE])
+        assert f'href="{january}"' in english.content.decode()
+        assert client.get(january).context["available_in"] == [SOURCE]
+        assert client.get(year).context["available_in"] == [SOURCE, ENGLISH]
+        assert client.get(f"/en/news/{place}/2018/03/").context["available_in"] == []
+
+
 def test_what_is_scheduled_or_withdrawn_opens_no_year(client, office, moment):
     section = public_section(office)
     gone = imported(office, section, "2016-02-02", "withdrawn")

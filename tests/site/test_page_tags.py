@@ -211,6 +211,7 @@ def test_alternates_name_exactly_the_languages_a_page_is_in(client, office, site
 
     both = alternates(head_of(client, f"/news/{site.article.pk}/"))
     one = alternates(head_of(client, f"/news/{chinese_only.pk}/"))
+    derived = alternates(head_of(client, f"/zh-hant/news/{chinese_only.pk}/"))
 
     address = f"/news/{site.article.pk}/"
     assert both == {
@@ -221,6 +222,7 @@ def test_alternates_name_exactly_the_languages_a_page_is_in(client, office, site
     }
     assert "en" not in one
     assert one["x-default"] == f"{host}/news/{chinese_only.pk}/"
+    assert derived == one
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/en/nothing/"])
