@@ -18,10 +18,12 @@ for (const form of document.querySelectorAll("[data-suggest]")) {
     else box.setAttribute("aria-activedescendant", list.children[number].id);
   };
   const show = (titles) => {
-    list.replaceChildren(...titles.map(({ title, url }, number) => {
+    list.replaceChildren(...titles.map(({ title, url, kind }, number) => {
       const row = Object.assign(document.createElement("li"), { id: `${list.id}-${number}` });
       row.textContent = title;
       row.dataset.url = url;
+      // A visit and the news of it may have one title; the sheet writes the kind after it.
+      row.dataset.kind = kind;
       row.setAttribute("role", "option");
       return row;
     }));

@@ -179,7 +179,7 @@ def test_titles_are_suggested_from_what_is_on_the_site(client, office, released)
     titles = client.get("/search/suggest/", {"q": "麦德"}).json()["titles"]
     in_the_body_only = client.get("/search/suggest/", {"q": "9月15日"}).json()["titles"]
 
-    assert titles == [{"title": MEDELLIN, "url": f"/news/{released.pk}/"}]
+    assert titles == [{"title": MEDELLIN, "url": f"/news/{released.pk}/", "kind": "新闻"}]
     assert in_the_body_only == []
 
 
@@ -327,5 +327,9 @@ def test_the_traditional_site_searches_the_same_texts_in_either_script(client, r
         assert "重慶與麥德林簽署<mark>友城諒解</mark>備忘錄" in page
         assert f'href="/zh-hant/news/{released.pk}/"' in page
         assert titles == [
-            {"title": "重慶與麥德林簽署友城諒解備忘錄", "url": f"/zh-hant/news/{released.pk}/"}
+            {
+                "title": "重慶與麥德林簽署友城諒解備忘錄",
+                "url": f"/zh-hant/news/{released.pk}/",
+                "kind": "新聞",
+            }
         ]

@@ -73,4 +73,5 @@ def _fewer_words(asked: Asked) -> list[dict[str, str]]:
 
 
 def _linked(row: dict[str, Any]) -> dict[str, str]:
-    return {"title": row["title"], "url": sources.address_of(row["kind"], row["key"])}
+    address = sources.address_of(row["kind"], row["key"])
+    return {"title": row["title"], "url": address, "kind": str(sources.labels()[row["kind"]])}

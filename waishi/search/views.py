@@ -32,5 +32,6 @@ def suggest(request: PublicRequest) -> HttpResponse:
     """Titles on the site that hold what is typed so far, as JSON."""
     asked = Asked.of({"q": request.GET.get("q", "")})
     titles = titles_for(asked, request.language, request.moment)
-    shown = [title | {"title": in_script_of(request, title["title"])} for title in titles]
+    said = ("title", "kind")
+    shown = [one | {name: in_script_of(request, one[name]) for name in said} for one in titles]
     return JsonResponse({"titles": shown})
