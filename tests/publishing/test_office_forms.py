@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from news.models import Article
-from tests.factories import ArticleFactory, PartnershipFactory, SectionFactory, StandingFactory
+from tests.factories import (
+    ArticleFactory,
+    PartnershipFactory,
+    PictureFactory,
+    SectionFactory,
+    StandingFactory,
+)
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +73,22 @@ def test_an_editor_writes_an_article_with_five_fields(client, office):
     assert article.created_by == office.writer
     assert TextChange.objects.get().author == office.writer
     assert AuditEntry.objects.filter(act="新建", actor="writer").exists()
+
+
+@pytest.mark.parametrize("typed", ["another", "12x", "9" * 40, ""])
+def test_a_refused_form_shows_the_picture_that_was_chosen_and_no_other(client, office, typed):
+    client.force_login(office.writer)
+    article = ArticleFactory(lead_picture=PictureFactory())
+    another = PictureFactory()
+    data = form_of(client, change_url(article)) | {
+        "title_zh_hans": "",
+        "lead_picture": str(another.pk) if typed == "another" else typed,
+    }
+
+    page = client.post(change_url(article), data).content.decode()
+
+    assert article.lead_picture.thumbnail_url not in page
+    assert (another.thumbnail_url in page) == (typed == "another")
 
 
 def test_saving_an_untouched_form_changes_nothing(client, office):

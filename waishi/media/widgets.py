@@ -10,7 +10,8 @@ from waishi.media.models import Picture
 class PictureWidget(ForeignKeyRawIdWidget):
     """The picture's thumbnail, the way to the library, and its number.
 
-    The thumbnail comes with the row (`shown`), so that forty rows cost no query.
+    The thumbnail comes with the row (`shown`), so that forty rows cost no query; only
+    another number than the row's, of a refused or restored form, is looked up.
     """
 
     template_name = "office/picture_widget.html"
@@ -21,8 +22,14 @@ class PictureWidget(ForeignKeyRawIdWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["picture"] = self.shown
+        context["picture"] = self._picture_of(value)
         return context
+
+    def _picture_of(self, value: Any) -> Picture | None:
+        typed = str(value or "")
+        if self.shown and str(self.shown.pk) == typed:
+            return self.shown
+        return Picture.objects.filter(pk=typed).first() if typed.isdecimal() else None
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
         """Nothing more: the thumbnail tells which picture it is."""
