@@ -6,11 +6,11 @@ import time
 import pytest
 from django.template.loader import render_to_string
 
-from news.models import Article
+from news.models import Article, FrontPick
 from tests.factories import ArticleFactory, CountryFactory, PictureFactory
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.blocks import prose_difference
-from waishi.publishing.comparing import document_difference
+from waishi.publishing.comparing import document_difference, values_difference
 from waishi.publishing.differences import characters_changed, text_difference
 from waishi.publishing.documents import document_of
 
@@ -197,3 +197,13 @@ def test_what_a_text_says_cannot_become_markup_of_the_office():
     )
 
     assert "<script>" not in shown
+
+
+def test_a_moment_is_said_in_beijing_time():
+    [found] = values_difference(
+        FrontPick,
+        {"picked_from": None},
+        {"picked_from": "2026-11-27T16:34:12.052520+00:00"},
+    )
+
+    assert marked(found.blocks[0].runs) == "[+2026-11-28 00:34（北京时间）+]"

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from waishi.languages import SOURCE, column, columns, language_of_column
 from waishi.publishing import parts
@@ -112,6 +114,8 @@ def _said(model: type[models.Model], name: str, value: Any) -> str:
         return parts.shown(model, name, value) or f"编号 {value}"
     if isinstance(described, models.BooleanField):
         return "是" if value else "否"
+    if isinstance(described, models.DateTimeField) and (moment := parse_datetime(str(value))):
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}（北京时间）"
     choices = dict(getattr(described, "flatchoices", []) or [])
     return str(choices.get(value, value))
 
