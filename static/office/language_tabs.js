@@ -29,6 +29,10 @@ function mark(form) {
     const language = languageOf(row);
     if (language) row.dataset.language = language;
   }
+  // What is not shown is not handed in either.
+  for (const button of form.querySelectorAll("[name^=_submit_]")) {
+    button.dataset.language = button.name.replace("_submit_", "").replace("-", "_");
+  }
 }
 
 const form = document.querySelector("#content-main form");
