@@ -1,5 +1,8 @@
 """The W3C's checker finds nothing on any kind of page, in any language; no browser needed."""
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -15,6 +18,7 @@ NEEDS_CHECKER = pytest.mark.skipif(
     CHECKER is None, reason="Java or vnu.jar is missing: bin/test --install"
 )
 PREFIXES = ("", "/en", "/zh-hant")
+OFFERED = re.compile(r'hreflang="[^"]+"\s+href="([^"]+)"')
 # Routes of machines, and what answers a script.
 NO_PAGES = {"set_language", "shared_text", "search:suggest"}
 
@@ -53,6 +57,13 @@ def test_the_checker_does_find_what_is_wrong(tmp_path):
     wrong.write_text("<!DOCTYPE html><title>x</title><p><div></div></p>", encoding="utf-8")
 
     assert ("wrong.html", 1) in {fault[:2] for fault in faults_of(CHECKER, [wrong])}
+
+
+def test_every_language_that_a_page_offers_answers(pages):
+    offered = {urlsplit(link).path for page in pages for link in OFFERED.findall(page[2])}
+
+    assert len(offered) > len(pages) / 2
+    assert [link for link in sorted(offered) if Client().get(link).status_code != 200] == []
 
 
 @pytest.mark.parametrize("language", PREFIXES, ids=["Chinese", "English", "traditional"])
