@@ -114,10 +114,12 @@ def contributions(user: User, quarter: Quarter) -> QuerySet:
 
 def by_unit(articles: QuerySet) -> list[UnitTally]:
     """Each unit's numbers, counted by the database; who handed in most stands first."""
-    groups = (
-        articles.order_by()
-        .values(unit=F("created_by__unit"), name=F(column("section__name", SOURCE)))
-        .annotate(submitted=Count("pk"), adopted=Count("first_released_at"))
+    # Named first: of expressions alone modeltranslation's values() makes every column.
+    named = articles.order_by().annotate(
+        unit=F("created_by__unit"), name=F(column("section__name", SOURCE))
+    )
+    groups = named.values("unit", "name").annotate(
+        submitted=Count("pk"), adopted=Count("first_released_at")
     )
     units: dict[str, UnitTally] = {}
     for group in groups.order_by("section__position", "section"):

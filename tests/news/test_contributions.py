@@ -5,10 +5,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from news.contributions import Quarter, contributions
+from news.contributions import Quarter, by_unit, contributions
 from tests.factories import ArticleFactory, SectionFactory, UserFactory
 from waishi.languages import SOURCE
 from waishi.publishing.moments import database_moment
@@ -69,6 +71,16 @@ def test_the_others_are_refused(client, office, role):
     client.force_login(getattr(office, role))
 
     assert client.get(PAGE).status_code == 403
+
+
+def test_units_are_counted_by_the_database(office, handed_in):
+    now = Quarter.of(timezone.localdate(database_moment()))
+
+    with CaptureQueriesContext(connection) as statements:
+        by_unit(contributions(office.auditor, now))
+
+    (counting,) = [one["sql"] for one in statements if "COUNT" in one["sql"]]
+    assert "body" not in counting
 
 
 def test_one_units_texts_as_a_list(client, office, handed_in):
