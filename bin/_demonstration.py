@@ -162,6 +162,7 @@ def _collect_static_files() -> None:
 
 def _serve(cluster: Cluster, port: int) -> list[subprocess.Popen]:
     """gunicorn with the web role, the job worker with its own."""
+    os.environ["OFFICE_URL"] = f"http://localhost:{port}"
     gunicorn = ["gunicorn", "waishi.wsgi", "--bind", f"127.0.0.1:{port}"]
     gunicorn += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     gunicorn += ["--log-level", "warning"]

@@ -116,9 +116,9 @@ def by_unit(articles: QuerySet) -> list[UnitTally]:
     """Each unit's numbers, counted by the database; who handed in most stands first."""
     # Named first: of expressions alone modeltranslation's values() makes every column.
     named = articles.order_by().annotate(
-        unit=F("created_by__unit"), name=F(column("section__name", SOURCE))
+        unit=F("created_by__unit"), section_name=F(column("section__name", SOURCE))
     )
-    groups = named.values("unit", "name").annotate(
+    groups = named.values("unit", "section_name").annotate(
         submitted=Count("pk"), adopted=Count("first_released_at")
     )
     units: dict[str, UnitTally] = {}
@@ -127,7 +127,7 @@ def by_unit(articles: QuerySet) -> list[UnitTally]:
         unit = units.setdefault(name, UnitTally(unit=name))
         numbers = group["submitted"], group["adopted"]
         unit.add(*numbers)
-        unit.sections.setdefault(group["name"], Tally()).add(*numbers)
+        unit.sections.setdefault(group["section_name"], Tally()).add(*numbers)
     return sorted(units.values(), key=lambda one: (-one.adopted, -one.submitted, one.unit))
 
 

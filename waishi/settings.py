@@ -28,7 +28,10 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=32, validate=validate.Range(min=0))
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="dummy:")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="office@localhost")
-OFFICE_URL = env.str("OFFICE_URL", default="").rstrip("/")
+# Links in mails, robots' messages and reminders to copy begin with it.
+OFFICE_URL = env.str("OFFICE_URL", default="").rstrip("/") or (
+    f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}"
+)
 # Each nginx in front, asked again after a withdrawal: http://nginx:8080.
 NGINX_ADDRESSES: list[str] = env.list("NGINX_ADDRESSES", default=[])
 LOG_LEVEL = env.str(

@@ -69,6 +69,22 @@ def test_the_language_tabs_show_one_language_and_work_by_keyboard(signed_in):
     expect(english).to_be_visible()
 
 
+def test_a_heading_of_the_first_level_is_pasted_as_one_of_the_second(signed_in):
+    editor = signed_in("editor")
+    editor.open("/admin/news/article/add/")
+    body = editor.page.locator(".field-body_zh_hans [contenteditable]")
+    body.click()
+
+    body.evaluate("""field => {
+        const data = new DataTransfer();
+        data.setData("text/html", "<h1>大标题</h1><p>正文</p>");
+        const said = {clipboardData: data, bubbles: true, cancelable: true};
+        field.dispatchEvent(new ClipboardEvent("paste", said));
+    }""")
+
+    expect(body.locator("h2")).to_have_text("大标题")
+
+
 def test_a_text_goes_its_whole_way_to_its_readers_and_is_taken_down(visit, signed_in):
     number = write_and_submit(signed_in("editor"))
     reader = visit(WIDE)

@@ -110,6 +110,17 @@ def test_drafts_are_ones_own(client, office):
     assert "别人的草稿" not in response.content.decode()
 
 
+def test_who_handed_in_sees_where_it_stands(client, office):
+    mine = ArticleFactory(created_by=office.contributor, title_zh_hans="万州来稿")
+    submit(mine, SOURCE, office.contributor)
+
+    response = first_page(client, office.contributor)
+
+    assert said(response)["我送审的"] == ["万州来稿"]
+    assert "待一审" in response.content.decode()
+    assert "我送审的" not in said(first_page(client, office.first))
+
+
 def test_a_text_taken_back_before_its_moment_is_a_draft_again(client, office, moment):
     article = ArticleFactory(created_by=office.writer, title_zh_hans="本应今晚发布")
     release = office.release(article, live_from=moment + timedelta(hours=3))

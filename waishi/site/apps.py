@@ -10,7 +10,7 @@ class SiteConfig(AppConfig):
         from waishi.media.uses import pictures_are_used_in
         from waishi.publishing.checking.personal_data import contacts_come_from
         from waishi.site import desk
-        from waishi.site.desk_blocks import EMERGENCIES, LINKS, WAITING
+        from waishi.site.desk_blocks import EMERGENCIES, LINKS, SENT, WAITING
         from waishi.site.frame import contribute
         from waishi.site.models import AlertBanner, MourningPeriod, SiteIdentity
         from waishi.site.picture_uses import PLACES
@@ -25,6 +25,7 @@ class SiteConfig(AppConfig):
         changes_at(MourningPeriod, "starts_at", "ends_at")
         desk.contribute(WAITING, position=10)
         desk.contribute(EMERGENCIES, position=15)
+        desk.contribute(SENT, position=25)
         desk.contribute(LINKS, position=65)
         has_pages("home", "about", "site_map")
         has_page_while("consulates", lambda frame: frame.consulates)

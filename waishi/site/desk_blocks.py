@@ -49,6 +49,29 @@ def waiting_block(rows: Rows, moment: datetime) -> Block:
     return Block("待我处理", items, more=reverse("admin:queue"), count=count, empty=empty)
 
 
+def sent_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person handed over and others have in hand, longest waiting first."""
+    names = ("title", "object_id", "language", "stage", "since")
+    sent = QueueEntry.objects.visible_to(user).sent_by_person(user).order_by("since", "pk")
+    described = JSONObject(kind=F("content_type_id"), **{name: F(name) for name in names})
+    return sent.annotate(j=described).values("j")[:ROWS]
+
+
+def sent_block(rows: Rows, moment: datetime) -> Block:
+    items = []
+    for row in rows:
+        entry = QueueEntry(
+            content_type_id=row["kind"],
+            object_id=row["object_id"],
+            language=row["language"],
+            stage=row["stage"],
+        )
+        since = waited(datetime.fromisoformat(row["since"]), moment)
+        note = f"{entry.get_stage_display()} · {since}"
+        items.append(Item(row["title"], address_of(entry), note))
+    return Block("我送审的", items, more=f"{reverse('admin:queue')}?tab=sent")
+
+
 def emergencies_for(user: User, moment: Expression) -> QuerySet | None:
     """Texts that went out before their reviews."""
     if not user.holds("publishing.view_emergencyrelease") or not user.handles_any_text:
@@ -102,5 +125,6 @@ def links_block(rows: Rows, moment: datetime) -> Block:
 
 
 WAITING = Source("waiting", waiting_for, waiting_block)
+SENT = Source("sent", sent_for, sent_block)
 EMERGENCIES = Source("emergencies", emergencies_for, emergencies_block)
 LINKS = Source("links", links_for, links_block)
