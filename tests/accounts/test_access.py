@@ -5,6 +5,7 @@ writes the table anew; `git diff` then shows who sees more and who sees less.
 """
 
 import csv
+import logging
 import os
 import re
 from http.cookies import SimpleCookie
@@ -148,12 +149,13 @@ def differences(expected, found):
 
 @pytest.fixture
 def quick_pages(monkeypatch, settings):
-    """Pages without what costs time and tells nothing: the menu, copies of contexts, and more.
+    """Pages without what costs time and tells nothing: menu, log, copies of contexts, and more.
 
     What a page shows is read where it is opened; where it is posted to, what it did.
     """
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     bare = "django.urls.resolvers.URLResolver.resolve_error_handler"
     monkeypatch.setattr(bare, lambda _, code: lambda *_, **__: HttpResponse(status=code))
     render = Template.render
