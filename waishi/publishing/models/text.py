@@ -60,27 +60,27 @@ class WorkingText(Versioned):
     @property
     def found_in(self) -> str:
         """Where the text is to stand, in the words of the queue."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def reviews_wanted(self, language: str) -> list[Stage]:
         """The reviews the text needs in `language`, in their order; the last one releases."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def compose(self, language: str) -> dict[str, Any]:
         """All that the page in `language` shows of this text alone, as JSON can hold it."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def release_columns(self, document: dict[str, Any]) -> dict[str, Any]:
         """What a release repeats of its document in columns, for lists."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def dated_at(self, document: dict[str, Any], first_released: datetime) -> datetime:
         """The moment lists sort a release of `document` by."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def passages(self, document: dict[str, Any]) -> "list[Passage]":
         """The words of a document of this text, with the form elements they stand in."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
 
     def spoken_on(self, document: dict[str, Any], moment: datetime) -> PartialDate:
         """The day its posts, names and weekdays are true for, if it is released at `moment`."""
@@ -88,4 +88,4 @@ class WorkingText(Versioned):
 
     def public_addresses(self) -> list[str]:
         """The pages of the active language that show the text: its own and the lists."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text says it
