@@ -1,6 +1,7 @@
 """What reviewing, proposals and links to other sites contribute to the first page."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Expression, F, QuerySet, Window
 from django.db.models.functions import JSONObject
@@ -30,21 +31,8 @@ def waiting_for(user: User, moment: Expression) -> QuerySet | None:
 
 
 def waiting_block(rows: Rows, moment: datetime) -> Block:
-    items = []
-    for row in rows:
-        entry = QueueEntry(
-            title=row["title"],
-            content_type_id=row["kind"],
-            object_id=row["object_id"],
-            language=row["language"],
-            stage=row["stage"],
-            urgency=row["urgency"],
-        )
-        since = waited(datetime.fromisoformat(row["since"]), moment)
-        mark = entry.get_urgency_display() if entry.urgency else ""
-        note = f"{entry.get_stage_display()} · {since}"
-        items.append(Item(entry.title, address_of(entry), note, mark))
     count = rows[0]["total"] if rows else 0
+    items = [_waiting(row, moment) for row in rows]
     empty = "现在没有等您处理的。"
     return Block("待我处理", items, more=reverse("admin:queue"), count=count, empty=empty)
 
@@ -58,18 +46,23 @@ def sent_for(user: User, moment: Expression) -> QuerySet | None:
 
 
 def sent_block(rows: Rows, moment: datetime) -> Block:
-    items = []
-    for row in rows:
-        entry = QueueEntry(
-            content_type_id=row["kind"],
-            object_id=row["object_id"],
-            language=row["language"],
-            stage=row["stage"],
-        )
-        since = waited(datetime.fromisoformat(row["since"]), moment)
-        note = f"{entry.get_stage_display()} · {since}"
-        items.append(Item(row["title"], address_of(entry), note))
+    items = [_waiting(row, moment) for row in rows]
     return Block("我送审的", items, more=f"{reverse('admin:queue')}?tab=sent")
+
+
+def _waiting(row: dict[str, Any], moment: datetime) -> Item:
+    """What waits, for which stage, since when; its urgency where that was asked for."""
+    entry = QueueEntry(
+        title=row["title"],
+        content_type_id=row["kind"],
+        object_id=row["object_id"],
+        language=row["language"],
+        stage=row["stage"],
+        urgency=row.get("urgency", QueueEntry.Urgency.NORMAL),
+    )
+    note = f"{entry.get_stage_display()} · {waited(datetime.fromisoformat(row['since']), moment)}"
+    mark = entry.get_urgency_display() if entry.urgency else ""
+    return Item(entry.title, address_of(entry), note, mark)
 
 
 def emergencies_for(user: User, moment: Expression) -> QuerySet | None:
