@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from news.models import Article
+from waishi.accounts.models import User
 from waishi.publishing import trash
 from waishi.publishing.moments import database_moment
 
@@ -29,8 +30,8 @@ class TrashMixin(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Iterable[Article], request: HttpRequest) -> Any:
         """What goes into the trash, and what stands against it."""
-        articles = list(objs)
-        why = [said for article in articles if (said := trash.why_kept(article))]
+        articles, user = list(objs), cast(User, request.user)
+        why = [said for article in articles if (said := trash.why_kept(article, user))]
         return [str(article) for article in articles], {}, set(), why
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:

@@ -14,7 +14,7 @@ from waishi.languages import SOURCE
 from waishi.publishing import saving
 from waishi.publishing.models import AuditEntry
 from waishi.publishing.moments import database_moment
-from waishi.publishing.reviewing import submit
+from waishi.publishing.reviewing import send_back, submit
 from waishi.publishing.trash import bring_back, empty, throw_away
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +96,25 @@ def test_only_who_may_delete_throws_away_and_brings_back(client, office, draft):
     throw_away(draft, office.writer)
     for person in (office.contributor, office.auditor, office.administrator):
         client.force_login(person)
-        assert client.get(f"{LIST}trash/").status_code == 403
+        assert draft.title_zh_hans not in client.get(f"{LIST}trash/").content.decode()
         with pytest.raises(ValidationError):
             bring_back(draft, person)
+
+
+def test_a_contributor_throws_away_their_own_draft_until_it_was_handed_in(client, office):
+    client.force_login(office.contributor)
+    own, handed_in = (ArticleFactory(created_by=office.contributor) for _ in range(2))
+    submit(handed_in, SOURCE, office.contributor)
+    send_back(handed_in, SOURCE, office.first, "先放一放")
+
+    client.post(f"{LIST}{own.pk}/delete/", {"post": "yes"})
+    kept = client.post(f"{LIST}{handed_in.pk}/delete/", {"post": "yes"})
+
+    assert list(Article.objects.in_trash()) == [own]
+    assert "送审过，要删除请告诉采编" in kept.content.decode()
+    client.post(f"{LIST}trash/", {"article": own.pk})
+    assert not Article.objects.in_trash().exists()
+    throw_away(handed_in, office.writer)
 
 
 @pytest.mark.parametrize("typed", ["", "x", "9" * 30, "²"])

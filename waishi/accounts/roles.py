@@ -123,7 +123,8 @@ REVIEW = [*READ_TO_REVIEW, *WRITE, *PICK_FRONT, *KEEP_LISTS, *TIDY_LIBRARY]
 
 ROLES: dict[str, list[str]] = {
     # What an article is about; of the register beside it, its form offers what is public.
-    "信息员": [*VIEW_NEWS, *WRITE, "friendship_cities.view_country"],
+    # Their own draft, until it was handed in, is theirs to throw away.
+    "信息员": [*VIEW_NEWS, *WRITE, "news.delete_article", "friendship_cities.view_country"],
     "采编": [
         *VIEW_NEWS,
         *WRITE,

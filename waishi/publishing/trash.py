@@ -11,7 +11,7 @@ from django.db import transaction
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, NAMES
 from waishi.publishing import audit
-from waishi.publishing.models import Stage, WorkingText
+from waishi.publishing.models import Review, Stage, WorkingText
 from waishi.publishing.models.visibility import HIDDEN
 from waishi.publishing.moments import database_moment
 
@@ -25,7 +25,7 @@ def throw_away(text: WorkingText, by: User) -> None:
     if not by.holds(f"{text._meta.app_label}.delete_{text._meta.model_name}"):
         raise ValidationError("您没有删除稿件的权限。")
     _refuse_hidden(text, by)
-    if why := why_kept(text):
+    if why := why_kept(text, by):
         raise ValidationError(why)
     text.trashed_at, text.trashed_by = database_moment(), by
     _write(text)
@@ -57,8 +57,11 @@ def empty(model: type[WorkingText]) -> int:
     return len(old)
 
 
-def why_kept(text: WorkingText) -> str:
-    """Why a text cannot be thrown away, in a sentence; empty where it can."""
+def why_kept(text: WorkingText, by: User) -> str:
+    """Why a person cannot throw a text away, in a sentence; empty where they can.
+
+    What was handed in once is the office's: who sees only their own lets it stay.
+    """
     if text.trashed_at:
         return f"《{text}》已在回收站里。"
     if text.releases.exists():
@@ -66,6 +69,8 @@ def why_kept(text: WorkingText) -> str:
     for language in LANGUAGES:
         if text.stage_in(language) != Stage.DRAFT:
             return f"《{text}》的{NAMES[language]}稿正在审核，请先退回再删除。"
+    if not by.handles_any_text and Review.objects.of_every_language(text).exists():
+        return f"《{text}》送审过，要删除请告诉采编。"
     return ""
 
 
