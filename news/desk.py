@@ -13,7 +13,7 @@ from news.models import Article, ArticleRelease, Section, Withdrawal
 from news.models.withdrawal import REASON_WITHIN
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
-from waishi.publishing.models import Review, Stage, Translation
+from waishi.publishing.models import QueueEntry, Review, Stage, Translation
 from waishi.publishing.templatetags.time_tags import remaining
 from waishi.publishing.translating import label_of
 from waishi.publishing.writing import permission_for
@@ -25,7 +25,7 @@ HALF_A_YEAR = timedelta(days=183)
 
 
 def returned_for(user: User, moment: Expression) -> QuerySet | None:
-    """What the person handed over and got back, with the opinion."""
+    """What the person handed over and got back: with an opinion, or after its approval."""
     if not user.holds("news.change_article"):
         return None
     said = Review.objects.filter(content_type=ContentType.objects.get_for_model(Article))
@@ -37,15 +37,40 @@ def returned_for(user: User, moment: Expression) -> QuerySet | None:
         .order_by("object_id", "language", "-pk")
         .distinct("object_id", "language")
     )
-    back = Review.objects.filter(pk__in=newest.values("pk"), verdict=Review.Verdict.RETURNED)
+    last = Review.objects.filter(pk__in=newest.values("pk")).annotate(began=_began())
+    back = last.filter(Q(verdict=Review.Verdict.RETURNED) | _taken_back())
     described = JSONObject(
         title=F("title"),
         number=F("object_id"),
         language=F("language"),
+        verdict=F("verdict"),
         by=F("reviewer__display_name"),
         opinion=F("opinion"),
     )
     return back.order_by("-pk").annotate(j=described).values("j")[:ROWS]
+
+
+def _began() -> Subquery:
+    """When the reviews began of which a review is one."""
+    same = {name: OuterRef(name) for name in ("content_type", "object_id", "language", "round")}
+    return Subquery(Review.objects.filter(**same).order_by("pk").values("given_at")[:1])
+
+
+def _taken_back() -> Q:
+    """That the last word on a text is an approval, yet it waits for nobody and was not released.
+
+    The check stopped it before its moment, or somebody cancelled that.
+    """
+    same = {name: OuterRef(name) for name in ("content_type", "object_id", "language")}
+    made_of_it = ArticleRelease.objects.filter(
+        article=OuterRef("object_id"),
+        language=OuterRef("language"),
+        text_hash=OuterRef("text_hash"),
+        # A former release may say the same: it was written back and approved again.
+        released_at__gte=OuterRef("began"),
+    )
+    waits = Exists(QueueEntry.objects.filter(**same))
+    return Q(verdict=Review.Verdict.APPROVED) & ~Q(waits) & ~Q(Exists(made_of_it))
 
 
 def returned_block(rows: Rows, moment: datetime) -> Block:
@@ -53,32 +78,34 @@ def returned_block(rows: Rows, moment: datetime) -> Block:
         Item(
             row["title"],
             reverse("admin:news_article_change", args=[row["number"]]),
-            f"{NAMES[row['language']]} · {row['by']}：{row['opinion'][:80]}",
+            f"{NAMES[row['language']]} · {_why_returned(row)}",
         )
         for row in rows
     ]
     return Block("退回给我的", items)
 
 
-def drafts_for(user: User, moment: Expression) -> QuerySet | None:
-    """What the person began, readers never saw, and nobody sent back.
+def _why_returned(row: dict[str, Any]) -> str:
+    if row["verdict"] == Review.Verdict.RETURNED:
+        return f"{row['by']}：{row['opinion'][:80]}"
+    return "审过，定时发布已取消"
 
-    Also what was approved and taken back before its moment: nothing else tells of it.
-    """
+
+def drafts_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person began, readers never saw, and nobody handed in."""
     if not user.holds("news.add_article"):
         return None
     begun = Article.objects.visible_to(user).filter(created_by=user, stage=Stage.DRAFT)
     said = Review.objects.filter(
-        content_type=ContentType.objects.get_for_model(Article), object_id=OuterRef("pk")
+        content_type=ContentType.objects.get_for_model(Article),
+        object_id=OuterRef("pk"),
+        language=SOURCE,
     )
     chinese, english = column("title", SOURCE), column("title", ENGLISH)
     described = JSONObject(
-        title=F(chinese), english=F(english), number=F("pk"), began=F("created_at"), last=F("last")
+        title=F(chinese), english=F(english), number=F("pk"), began=F("created_at")
     )
-    unseen = begun.filter(releases=None).annotate(
-        last=Subquery(said.order_by("-pk").values("verdict")[:1])
-    )
-    mine = unseen.filter(Q(last=None) | ~Q(last=Review.Verdict.RETURNED))
+    mine = begun.filter(~Exists(said), releases=None)
     return mine.order_by("-pk").annotate(j=described).values("j")[:ROWS]
 
 
@@ -87,8 +114,7 @@ def drafts_block(rows: Rows, moment: datetime) -> Block:
         Item(
             row["title"] or row["english"] or "（无标题）",
             reverse("admin:news_article_change", args=[row["number"]]),
-            f"{datetime.fromisoformat(row['began']).astimezone():%-m月%-d日}起草"
-            + ("，审过，定时发布已取消" if row["last"] else ""),
+            f"{datetime.fromisoformat(row['began']).astimezone():%-m月%-d日}起草",
         )
         for row in rows
     ]

@@ -7,16 +7,25 @@ from django.utils import timezone
 
 from friendship_cities.desk import next_anniversary
 from news.desk import days_left
+from news.models import SectionLimit
+from tests.conftest import read_and_approve
 from tests.content import public_section, public_tie
-from tests.factories import AgreementFactory, ArticleFactory, UserFactory, VisitFactory
+from tests.factories import (
+    AgreementFactory,
+    ArticleFactory,
+    SectionFactory,
+    UserFactory,
+    VisitFactory,
+)
 from tests.publishing.test_reviewing import rewrite
 from waishi.accounts.roles import ROLES
-from waishi.languages import SOURCE
-from waishi.publishing.models import LinkState
+from waishi.languages import ENGLISH, NAMES, SOURCE, column
+from waishi.publishing.models import LinkState, WordRule
 from waishi.publishing.models.link_state import LinkUse
 from waishi.publishing.proposing import propose_publication
 from waishi.publishing.releasing import cancel
 from waishi.publishing.reviewing import hashes_of, release_in_emergency, send_back, submit
+from waishi.publishing.stopping import stop_blocked_releases
 
 pytestmark = pytest.mark.django_db
 
@@ -121,16 +130,76 @@ def test_who_handed_in_sees_where_it_stands(client, office):
     assert "我送审的" not in said(first_page(client, office.first))
 
 
-def test_a_text_taken_back_before_its_moment_is_a_draft_again(client, office, moment):
-    article = ArticleFactory(created_by=office.writer, title_zh_hans="本应今晚发布")
-    release = office.release(article, live_from=moment + timedelta(hours=3))
-    assert "我的草稿" not in said(first_page(client, office.writer))
+@pytest.mark.parametrize("was_public", [False, True])
+@pytest.mark.parametrize("language", [SOURCE, ENGLISH])
+def test_what_was_approved_and_taken_back_comes_back_to_who_handed_it_in(
+    client, office, moment, language, was_public
+):
+    article = ArticleFactory(created_by=office.writer, english=True)
+    if was_public:
+        office.release(article, language)
+        office.rewrite(article, **{column("title", language): "2021"})
+    release = office.release(article, language, live_from=moment + timedelta(hours=3))
+    assert "退回给我的" not in said(first_page(client, office.writer))
 
     cancel(release, office.final)
 
     response = first_page(client, office.writer)
-    assert said(response)["我的草稿"] == ["本应今晚发布"]
-    assert "审过，定时发布已取消" in response.content.decode()
+    assert said(response)["退回给我的"] == [str(article)]
+    assert f"{NAMES[language]} · 审过，定时发布已取消" in response.content.decode()
+    assert ("我的草稿" in said(response)) == (language == ENGLISH and not was_public)
+    article.refresh_from_db()
+    submit(article, language, office.writer)
+    assert "退回给我的" not in said(first_page(client, office.writer))
+
+
+@pytest.fixture
+def stopped(office, moment):
+    """The replacement of a public text, approved for tonight; its word is listed since."""
+    article = ArticleFactory(created_by=office.writer)
+    office.release(article)
+    office.rewrite(article, title_zh_hans="与汉城签署谅解备忘录")
+    office.release(article, live_from=moment + timedelta(hours=3))
+    WordRule.objects.create(term="汉城", level="blocking", reason="改名", source="公告")
+    assert stop_blocked_releases() == 1
+    return article
+
+
+def test_a_replacement_that_the_check_stopped_is_found_by_who_handed_it_in(client, office, stopped):
+    assert said(first_page(client, office.writer))["退回给我的"] == [stopped.title_zh_hans]
+    for person in (office.contributor, office.first, office.final, office.translator):
+        assert "退回给我的" not in said(first_page(client, person))
+
+
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_a_stopped_replacement_keeps_to_its_section(client, office, stopped, is_theirs):
+    section = stopped.section if is_theirs else SectionFactory()
+    SectionLimit.objects.create(user=office.writer, section=section)
+
+    assert ("退回给我的" in said(first_page(client, office.writer))) == is_theirs
+
+
+def test_what_says_the_same_as_a_former_release_is_stopped_as_visibly(client, office, moment):
+    article = ArticleFactory()
+    first = office.release(article).title
+    office.rewrite(article, title_zh_hans="改过的标题")
+    office.release(article)
+    office.rewrite(article, title_zh_hans=first)
+
+    cancel(office.release(article, live_from=moment + timedelta(hours=3)), office.final)
+
+    assert said(first_page(client, office.writer))["退回给我的"] == [first]
+
+
+def test_what_went_out_before_its_reviews_has_not_come_back(client, office):
+    article = ArticleFactory()
+    submit(article, SOURCE, office.writer)
+    article.refresh_from_db()
+    read = hashes_of(article)[SOURCE]
+    release_in_emergency(article, SOURCE, office.final, read_hash=read, reason="台风")
+    for reviewer in (office.first, office.second, UserFactory(roles=["三审"])):
+        read_and_approve(article, SOURCE, reviewer)
+        assert "退回给我的" not in said(first_page(client, office.writer))
 
 
 def test_what_appears_or_disappears_within_a_week_is_listed(client, office, moment):
