@@ -127,7 +127,8 @@ def _panel(
 def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
     """Do what the pressed button says, to a release or to a withdrawal.
 
-    Where the check asks for ticks first, what it asks, and of which of them.
+    Where the check asks for ticks first, what it still asks, of which of them, and what
+    was ticked already.
     """
     release, withdrawal = (_number(request.POST.get(name)) for name in ("release", "withdrawal"))
     try:
@@ -138,8 +139,9 @@ def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
     except CheckRefused as refused:
         messages.error(request, " ".join(refused.messages))
         findings = [(finding, None) for finding in refused.findings]
-        at = request.POST.get("at", "")[:30]
-        return {"release": release, "withdrawal": withdrawal, "at": at, "findings": findings}
+        said = {"at": request.POST.get("at", "")[:30], "findings": findings}
+        ticked = request.POST.getlist("accepted")
+        return said | {"release": release, "withdrawal": withdrawal, "ticked": ticked}
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

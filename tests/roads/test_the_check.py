@@ -308,3 +308,20 @@ def test_the_page_offers_the_boxes_it_asks_for(scene):
 
     assert 'name="accepted"' in page
     assert 'value="2031-01-01T09:00"' in page
+
+
+def test_a_box_ticked_a_moment_ago_stays_ticked_while_others_are_asked_for(scene):
+    for word in ("代表团", "访渝"):
+        WordRule.objects.create(term=word, level="warning", reason="试用", source="公告")
+    now, released = database_moment(), at(scene, "scheduled", WARNED)
+    keys = [one.key for one in findings_of(released.article, SOURCE, now, released.document)]
+    assert len(keys) > 2
+    scene.client.force_login(scene.office.final)
+    page = reverse("admin:news_article_releases", args=[released.article_id])
+    move_it = {"release": released.pk, "_reschedule": "1", "at": "2031-01-01T09:00"}
+
+    asked = scene.client.post(page, move_it | {"accepted": keys[:1]}).content.decode()
+    ticked = [key for key in keys if f'name="accepted" value="{key}"' in asked]
+    scene.client.post(page, move_it | {"accepted": ticked})
+
+    assert released.article.releases.get().live_from.year == 2031

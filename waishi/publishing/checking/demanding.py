@@ -57,7 +57,7 @@ def demand_ticks(warnings: list[Finding], language: str, accepted: Collection[st
     """The warnings as a record keeps them; refused where one was not ticked."""
     silent = [finding for finding in warnings if finding.key not in accepted]
     if silent:
-        raise CheckRefused(silent, language, "请逐条核对，在检查结果里打勾后再通过。")
+        raise CheckRefused(silent, language, "请在下面逐条核对、打勾，再点一次。")
     return [
         {"key": finding.key, "code": finding.code, "said": finding.message} for finding in warnings
     ]
