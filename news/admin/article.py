@@ -24,6 +24,7 @@ from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
 from waishi.publishing.moments import database_moment
 from waishi.publishing.tasks import check_links_of_text
+from waishi.publishing.writing import languages_of
 
 
 class ArticleForm(OfficeForm):
@@ -176,7 +177,9 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
         ]
         reviewed = [code for code in LANGUAGES if code not in waiting]
         shown = {
-            "submit_languages": [(code, NAMES[code]) for code in waiting],
+            "submit_languages": [
+                (code, NAMES[code]) for code in languages_of(request.user) if code in waiting
+            ],
             "article": obj,
             "may_register": [
                 (kind, label)

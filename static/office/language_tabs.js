@@ -38,7 +38,8 @@ function mark(form) {
 const form = document.querySelector("#content-main form");
 if (form) {
   mark(form);
-  if (form.querySelector("[data-language]")) {
+  // Not where there is one language to write, as beside the Chinese of the translation desk.
+  if (LANGUAGES.every(([code]) => !code || form.querySelector(`[data-language="${code}"]`))) {
     const bar = document.createElement("div");
     bar.className = "office-languages";
     bar.setAttribute("role", "group");

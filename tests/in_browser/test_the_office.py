@@ -143,6 +143,9 @@ def approve(reviewer, number, language):
 def translate_and_submit(translator, number):
     """Write the English beside the Chinese."""
     page = translator.page
+    translator.open(f"/admin/news/article/{number}/translate/")
+    expect(page.locator("input[name='_submit_en']")).to_be_visible()
+    expect(page.locator(".office-languages")).to_have_count(0)
     translator.open(f"/admin/news/article/{number}/change/")
     page.click(".office-languages button[value=en]")
     page.fill("#id_title_en", ENGLISH_TITLE)

@@ -152,6 +152,13 @@ def test_a_translators_form_takes_nothing_but_english(client, office, article):
     assert (article.author, article.title_en) == ("", "Mine")
 
 
+def test_a_form_offers_to_hand_in_what_a_person_writes(client, office, article):
+    for person, offered in ((office.translator, {"英文"}), (office.writer, {"中文", "英文"})):
+        client.force_login(person)
+        page = client.get(change_url(article)).content.decode()
+        assert {name for name in ("中文", "英文") if f"保存并送审{name}稿" in page} == offered
+
+
 @pytest.mark.parametrize("name", ["title_zh_hans", "author", "section"])
 def test_the_service_refuses_translators_what_is_not_theirs(office, article, name):
     with pytest.raises(ValidationError, match="只能改自己语种"):
