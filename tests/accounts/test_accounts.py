@@ -67,10 +67,8 @@ def new_account(client, **more):
         "username": "wanzhou01",
         "display_name": "冉某",
         "unit": "万州区外办",
-        "usable_password": "true",
         "password1": PASSWORD,
         "password2": PASSWORD,
-        "is_staff": "on",
         **more,
     }
 
@@ -107,6 +105,20 @@ def test_an_account_is_made_and_changed_and_all_of_it_is_written_down(client, of
     ]
     assert said[1].detail == {"fields": ["is_active"]}
     assert PASSWORD not in str(list(said.values()))
+
+
+@of_an_account
+def test_an_account_says_whether_it_has_a_password_and_nothing_of_how_it_is_kept(client, office):
+    office.writer.set_password(PASSWORD)
+    office.writer.save()
+    without = UserFactory(password="!")
+    for person, may_set in ((office.administrator, True), (office.auditor, False)):
+        client.force_login(person)
+        page = client.get(url_of(office.writer, "change")).content.decode()
+        assert "已设" in page
+        assert "没有设，不能登录" in client.get(url_of(without, "change")).content.decode()
+        assert "***" not in page
+        assert ("设新密码" in page) == may_set
 
 
 def test_changing_ones_own_password_is_written_down_too(client, office):

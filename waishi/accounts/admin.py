@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -42,7 +42,7 @@ class AccountForm(ApartForm, UserChangeForm):
     """An account as it is kept."""
 
 
-class NewAccountForm(ApartForm, AdminUserCreationForm):
+class NewAccountForm(ApartForm, UserCreationForm):
     """A new account with its first password."""
 
 
@@ -52,13 +52,15 @@ class AccountAdmin(UserAdmin):
 
     form = AccountForm
     add_form = NewAccountForm
+    change_form_template = "office/account_form.html"
     list_display = ["username", "display_name", "unit", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "display_name", "unit"]
     ordering = ["username"]
     filter_horizontal = []
+    readonly_fields = ["password_state"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password_state"]}),
         ("何人", {"fields": ["display_name", "unit", "email"]}),
         ("权限", {"fields": ["is_active", "is_staff", "groups"]}),
     ]
@@ -70,7 +72,6 @@ class AccountAdmin(UserAdmin):
                     "username",
                     "display_name",
                     "unit",
-                    "usable_password",
                     "password1",
                     "password2",
                     "is_staff",
@@ -79,6 +80,15 @@ class AccountAdmin(UserAdmin):
             },
         ),
     ]
+
+    @admin.display(description="密码")
+    def password_state(self, obj: User) -> str:
+        """Whether there is one; how it is kept is nobody's business."""
+        return "已设" if obj.has_usable_password() else "没有设，不能登录"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever gets an account works at this desk."""
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The few roles there are, to be ticked."""
