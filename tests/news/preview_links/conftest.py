@@ -1,4 +1,4 @@
-"""A text and the link to it that somebody was given."""
+"""A text, the link to it that somebody was given, and what opening it answers."""
 
 import pytest
 
@@ -7,6 +7,22 @@ from news.sharing import give
 from tests.content import public_section
 from tests.factories import ArticleFactory
 from waishi.languages import SOURCE
+
+NEAR, FAR = "10.8.3.4", "203.0.113.9"
+
+
+def opened(client, token, address=NEAR):
+    return client.get(f"/preview/{token}/", REMOTE_ADDR=address)
+
+
+def is_refused(client, token, address=NEAR):
+    """Whether the answer is, to the byte, that to an address nobody ever gave."""
+    never = "N" * len(token)
+    answer, other = opened(client, token, address), opened(client, never, address)
+    said = {name: value for name, value in answer.headers.items() if name != "X-Accel-Expires"}
+    of_other = {name: value for name, value in other.headers.items() if name != "X-Accel-Expires"}
+    same_page = answer.content.decode().replace(token, never) == other.content.decode()
+    return answer.status_code == 404 and same_page and said == of_other
 
 
 @pytest.fixture

@@ -11,27 +11,12 @@ from news.models import PreviewLink, PreviewSharing
 from news.models.preview_link import check_networks
 from news.sharing import give, open_link, revoke
 from tests.factories import ArticleFactory
+from tests.news.preview_links.conftest import FAR, NEAR, opened
 from waishi.accounts.roles import ROLES
 from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.models import AuditEntry, Stage
 
 pytestmark = pytest.mark.django_db
-
-NEAR, FAR = "10.8.3.4", "203.0.113.9"
-
-
-def opened(client, token, address=NEAR):
-    return client.get(f"/preview/{token}/", REMOTE_ADDR=address)
-
-
-def is_refused(client, token, address=NEAR):
-    """Whether the answer is, to the byte, that to an address nobody ever gave."""
-    never = "N" * len(token)
-    answer, other = opened(client, token, address), opened(client, never, address)
-    said = {name: value for name, value in answer.headers.items() if name != "X-Accel-Expires"}
-    of_other = {name: value for name, value in other.headers.items() if name != "X-Accel-Expires"}
-    same_page = answer.content.decode().replace(token, never) == other.content.decode()
-    return answer.status_code == 404 and same_page and said == of_other
 
 
 def test_nothing_is_given_while_it_is_switched_off(office):

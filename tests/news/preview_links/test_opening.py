@@ -9,6 +9,7 @@ from django.db.models import F
 
 from news.models import Article, PreviewLink, PreviewSharing
 from news.sharing import give, hash_of_token, revoke
+from tests.news.preview_links.conftest import FAR, NEAR, is_refused, opened
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, LANGUAGES, SOURCE
 from waishi.publishing import trash
@@ -16,22 +17,6 @@ from waishi.publishing.models import AuditEntry
 from waishi.publishing.releasing import withdraw
 
 pytestmark = pytest.mark.django_db
-
-NEAR, FAR = "10.8.3.4", "203.0.113.9"
-
-
-def opened(client, token, address=NEAR):
-    return client.get(f"/preview/{token}/", REMOTE_ADDR=address)
-
-
-def is_refused(client, token, address=NEAR):
-    """Whether the answer is, to the byte, that to an address nobody ever gave."""
-    never = "N" * len(token)
-    answer, other = opened(client, token, address), opened(client, never, address)
-    said = {name: value for name, value in answer.headers.items() if name != "X-Accel-Expires"}
-    of_other = {name: value for name, value in other.headers.items() if name != "X-Accel-Expires"}
-    same_page = answer.content.decode().replace(token, never) == other.content.decode()
-    return answer.status_code == 404 and same_page and said == of_other
 
 
 def in_days(client, token, days, monkeypatch):
