@@ -8,6 +8,7 @@ urlpatterns = [
     # /friendship-cities/
     path("friendship-cities/", views.partnership_list, name="partnership_list"),
     path("friendship-cities/<slug:slug>/", views.partnership_detail, name="partnership_detail"),
+    path("friendship-cities/<slug:slug>/qr.svg", views.partnership_qr, name="partnership_qr"),
     # /countries/
     path("countries/<iso2:iso2>/", views.country_detail, name="country_detail"),
     # /hong-kong-macao/

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from friendship_cities import register
 from friendship_cities.describing import describe_event
@@ -30,6 +32,7 @@ from waishi.languages import LANGUAGES, column, text_in
 from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.linked_data import origin_of
 from waishi.site.paging import Page, page_by_key
+from waishi.site.taking_along import code_of, letter_of
 
 
 def today_of(request: PublicRequest) -> date:
@@ -78,8 +81,18 @@ def partnership_detail(request: PublicRequest, slug: str) -> HttpResponse:
         "local_time": _local_time(request, city.time_zone),
         "history": history_of(partnership, visits, events, releases, request.language),
         "available_in": available_in,
+        "letter": letter_of(_title_of(partnership), request.build_absolute_uri(request.path)),
     }
     return render(request, "friendship_cities/partnership_detail.html", context)
+
+
+@public_page
+def partnership_qr(request: PublicRequest, slug: str) -> HttpResponse:
+    """The address of a partnership's page, to be taken over by a telephone."""
+    shown = Partnership.objects.public().in_force(today_of(request)).select_related("city")
+    _written_in(get_object_or_404(shown, slug=slug).city, "name", request)
+    address = reverse("friendship_cities:partnership_detail", args=[slug])
+    return code_of(request.build_absolute_uri(address))
 
 
 @public_page(reads=["visits", "events"])
@@ -160,6 +173,11 @@ def event_detail(request: PublicRequest, number: int) -> HttpResponse:
         **_around(request, event, "event"),
     }
     return render(request, "friendship_cities/event_detail.html", context)
+
+
+def _title_of(partnership: Partnership) -> str:
+    between = pgettext("between two places", "与")
+    return f"{partnership.local_party.name}{between}{partnership.city.name}"
 
 
 def _around(request: PublicRequest, exchange: Visit | Event, kind: str) -> dict[str, Any]:

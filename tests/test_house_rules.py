@@ -252,7 +252,7 @@ def test_public_pages_stand_in_the_frame_of_the_site():
 
 
 # Addresses that answer with a file, not with a page: they have no template.
-FILES = {"article_qr"}
+FILES = {"article_qr", "partnership_qr"}
 
 
 @pytest.mark.parametrize("room", DOMAINS)

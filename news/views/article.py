@@ -1,10 +1,8 @@
 """The page of an article."""
 
-import io
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.db.models import Q
 from django.http import (
     Http404,
@@ -14,7 +12,6 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from friendship_cities.related import links_to_records
 from news.ageing import age_of, changes_of
@@ -26,6 +23,7 @@ from waishi.media.models import Picture
 from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.languages import address_in
 from waishi.site.linked_data import origin_of
+from waishi.site.taking_along import code_of, letter_of
 
 # With fewer chapters a text is its own table of contents.
 FEWEST_CHAPTERS = 2
@@ -61,7 +59,7 @@ def article_page(request: PublicRequest, release: ArticleRelease) -> HttpRespons
         "available_in": release.languages,
         "linked_data": [describe_article(release, request.frame.identity, origin_of(request))],
         "newer_source": address_in(request.path, SOURCE) if release.is_older_than_source else "",
-        "share_by_mail": _letter(request, release),
+        "letter": letter_of(release.title, request.build_absolute_uri(request.path)),
     }
     return render(request, "news/article_detail.html", context)
 
@@ -78,11 +76,7 @@ def article_qr(request: PublicRequest, number: int) -> HttpResponse:
 def draw_qr(request: PublicRequest, number: int) -> HttpResponse:
     """The code, whether or not the page is there already: previews show it too."""
     address = request.build_absolute_uri(reverse("news:article_detail", args=[number]))
-    # Black on white whatever the page's colours: cameras look for that.
-    drawn = segno.make(address, error="m", micro=False)
-    svg = io.BytesIO()
-    drawn.save(svg, kind="svg", scale=4, light="white", svgclass=None, lineclass=None)
-    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
+    return code_of(address)
 
 
 def _content(request: PublicRequest, release: ArticleRelease) -> dict[str, Any]:
@@ -119,13 +113,6 @@ def _link(view: str, key: str | int, named: dict[str, Any]) -> dict[str, str]:
 
 def _neighbour(named: dict[str, Any] | None) -> dict[str, str] | None:
     return _link("article_detail", named["number"], named) if named else None
-
-
-def _letter(request: PublicRequest, release: ArticleRelease) -> str:
-    """A link that begins a letter with the page's title and address."""
-    address = request.build_absolute_uri(request.path)
-    said = {"subject": release.title, "body": f"{release.title}\n{address}"}
-    return "mailto:?" + urlencode(said).replace("+", "%20")
 
 
 def _moment(text: str | None) -> datetime | None:

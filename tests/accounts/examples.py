@@ -137,6 +137,7 @@ def _of_readers(made: AnOffice) -> dict[str, Examples]:
         "news/<slug:slug>/<year:year>/<month:month>/": slugs(Section, year=year, month="06"),
         "topics/<slug:slug>/": slugs(Topic),
         "friendship-cities/<slug:slug>/": slugs(Partnership),
+        "friendship-cities/<slug:slug>/qr.svg": slugs(Partnership),
         "countries/<iso2:iso2>/": [("", {"iso2": "fr"})],
         "visits/<number:number>/": numbers(Visit),
         "events/<number:number>/": numbers(Event),

@@ -45,6 +45,21 @@ def test_a_tie_nobody_approved_is_shown_nowhere(client, office):
     assert "秘密市" not in seen
     assert "Secretville" not in seen
     assert client.get(tie.get_absolute_url()).status_code == 404
+    assert client.get(f"{tie.get_absolute_url()}qr.svg").status_code == 404
+
+
+@BOTH
+def test_a_ties_page_is_taken_along_by_code_letter_and_address(client, office, prefix):
+    tie = public_tie(office, city=city())
+    address = f"{prefix}/friendship-cities/{tie.slug}/"
+
+    page, code = client.get(address).content.decode(), client.get(f"{address}qr.svg")
+
+    assert f'src="{address}qr.svg"' in page
+    assert f"http://testserver{address}</a>" in page
+    assert code.headers["Content-Type"] == "image/svg+xml"
+    take_back(tie, office.final)
+    assert client.get(f"{address}qr.svg").status_code == 404
 
 
 def test_a_tie_that_was_taken_back_is_shown_nowhere(client, office):

@@ -32,6 +32,7 @@ PUBLIC = {
     "/friendship-cities/": 2,
     "/friendship-cities/?kind=sister_city&year=1982": 2,
     "/friendship-cities/{tie.slug}/": 6,
+    "/friendship-cities/{tie.slug}/qr.svg": 2,
     "/countries/{country.iso2}/": 6,
     "/hong-kong-macao/": 3,
     "/consulates/": 3,
