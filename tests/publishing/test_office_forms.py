@@ -1,6 +1,7 @@
 """What an editor can do in the forms of the office, and what nobody loses there."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -52,6 +53,17 @@ def change_url(record):
     return reverse(
         f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk]
     )
+
+
+def test_what_a_form_refuses_is_listed_above_it_with_links(client, office):
+    client.force_login(office.writer)
+    address = reverse("admin:news_article_add")
+    wrong = {"attachments-TOTAL_FORMS": "1", "attachments-0-title_zh_hans": "没有文件的附件"}
+
+    page = client.post(address, form_of(client, address) | wrong).content.decode()
+
+    links = re.findall(r'<a href="#(id_[^"]+)">[^<]+</a>：这个字段是必填项。', page)
+    assert {"id_title_zh_hans", "id_section", "id_attachments-0-file"} <= {*links}
 
 
 def test_an_editor_writes_an_article_with_five_fields(client, office):
