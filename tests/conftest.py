@@ -1,6 +1,11 @@
+import copy
+import gc
+from contextlib import contextmanager
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from tests.factories import UserFactory
 from waishi.accounts.roles import set_up_roles
@@ -78,14 +83,40 @@ class Office:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Of several workers one takes a whole file, or all of a folder that loads once for all."""
+    files = {}
     for item in items:
+        files.setdefault(item.path, len(files))
         folder = item.path.parent
         together = folder if folder.name == "in_browser" else item.path
         item.add_marker(pytest.mark.xdist_group(str(together.relative_to(item.config.rootpath))))
+    # What a file makes once for many of its tests, the others do not meet.
+    items.sort(key=lambda item: (files[item.path], "made_once" in item.fixturenames))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: nobody need look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@contextmanager
+def for_many_tests(make, blocker):
+    """What `make` makes for an office, with that office: once, around the tests of a file.
+
+    Each test has a transaction of its own inside this one, and gets copies.
+    """
+    with blocker.unblock(), transaction.atomic():
+        ChangeCounter.objects.get_or_create(pk=1)
+        office = Office()
+        yield office, make(office)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def office(db):
+def office(request, db):
+    if "made_once" in request.fixturenames:
+        return copy.deepcopy(request.getfixturevalue("made_once")[0])
     return Office()
 
 

@@ -4,21 +4,25 @@ After a change that was meant, `UPDATE_ACCESS=1 pytest tests/accounts/test_acces
 writes the table anew; `git diff` then shows who sees more and who sees less.
 """
 
+import copy
 import csv
 import logging
 import os
 import re
+from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
 from django.contrib import admin
+from django.contrib.auth.backends import ModelBackend
 from django.db import transaction
 from django.http import HttpResponse
 from django.template import Template
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.utils.functional import SimpleLazyObject
 
 from tests.accounts.acts import acts_of
 from tests.accounts.addresses import addresses
@@ -26,6 +30,7 @@ from tests.accounts.an_office import SECRETS, AnOffice, limited_editor
 from tests.factories import SectionFactory, UserFactory
 from waishi.languages import SOURCE
 from waishi.publishing.models import AuditEntry
+from waishi.site.office import OfficeSite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
@@ -147,17 +152,36 @@ def differences(expected, found):
     return sorted(said)
 
 
+def remembered(get_user):
+    """Of each person one reading from the database, for each page a copy of its own."""
+    known = {}
+
+    def copied(backend, number):
+        if number not in known:
+            known[number] = person = get_user(backend, number)
+            assert person.get_all_permissions() >= person.held_permissions
+        return copy.copy(known[number])
+
+    return copied
+
+
 @pytest.fixture
 def quick_pages(monkeypatch, settings):
     """Pages without what costs time and tells nothing: menu, log, copies of contexts, and more.
 
     What a page shows is read where it is opened; where it is posted to, what it did.
+    Who somebody is, and what their roles grant, is read once, not for every page.
     """
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     bare = "django.urls.resolvers.URLResolver.resolve_error_handler"
     monkeypatch.setattr(bare, lambda _, code: lambda *_, **__: HttpResponse(status=code))
+    monkeypatch.setattr(ModelBackend, "get_user", remembered(ModelBackend.get_user))
+    list_apps = OfficeSite.get_app_list
+    monkeypatch.setattr(
+        OfficeSite, "get_app_list", lambda *args: SimpleLazyObject(partial(list_apps, *args))
+    )
     render = Template.render
 
     def render_what_is_opened(template, context):

@@ -8,7 +8,7 @@ import icalendar
 import pytest
 
 from friendship_cities.models import Scope, Visit
-from tests.content import public_section, public_site
+from tests.content import public_section
 from tests.factories import ArticleFactory, EventFactory, VisitFactory
 from tests.site.test_query_budgets import cost_of
 from waishi.languages import SOURCE
@@ -29,11 +29,7 @@ MACHINES = [
     "/opensearch.xml",
     "/events.ics",
 ]
-
-
-@pytest.fixture
-def site(office):
-    return public_site(office, 2)
+ROWS_OF_THE_SITE = 2
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from friendship_cities.describing import describe_event
-from tests.content import public_section, public_site
+from tests.content import public_section
 from tests.factories import ArticleFactory, EventFactory, SectionFactory, TopicFactory
 from tests.site.test_public_pages import pages_of, propose_and_agree
 from waishi.site.linked_data import data_block
@@ -78,11 +78,6 @@ def identity(office):
     )
     propose_and_agree(office, identity, {"is_demonstration": (True, False)})
     return office.make_public(identity)
-
-
-@pytest.fixture
-def site(office):
-    return public_site(office, 1)
 
 
 def head_of(client, address):

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from friendship_cities.models import Visit
-from tests.content import public_section, public_site
+from tests.content import public_section
 from tests.factories import ArticleFactory, CountryFactory, EventFactory, VisitFactory
 from waishi.publishing.proposing import decide, propose
 from waishi.site.models import SiteIdentity
@@ -75,11 +75,6 @@ KEYS = [
     "~5",
     "2021-09-15~",
 ]
-
-
-@pytest.fixture
-def site(office):
-    return public_site(office, 1)
 
 
 def pages_of(site):

@@ -13,6 +13,7 @@ from waishi.publishing.models import Proposal, Review
 pytestmark = pytest.mark.django_db
 
 ROWS = pytest.mark.parametrize("rows", [1, 30])
+SITES = pytest.mark.parametrize("made_once", [1, 30], indirect=True)
 # The statement that reads counter, moment and frame counts as one.
 PUBLIC = {
     "/": 6,
@@ -91,9 +92,8 @@ def cost_of(client, address):
     return Cost(statements.captured_queries)
 
 
-@ROWS
-def test_a_public_page_costs_the_same_however_much_it_shows(client, office, rows):
-    site = public_site(office, rows)
+@SITES
+def test_a_public_page_costs_the_same_however_much_it_shows(client, site):
     addresses = {
         wanted: wanted.format(**vars(site)).replace(site.country.iso2, "fr") for wanted in PUBLIC
     }
@@ -105,9 +105,8 @@ def test_a_public_page_costs_the_same_however_much_it_shows(client, office, rows
     assert english == PUBLIC
 
 
-@ROWS
-def test_a_page_of_the_office_costs_the_same_however_much_it_shows(client, office, rows):
-    site = public_site(office, rows)
+@SITES
+def test_a_page_of_the_office_costs_the_same_however_much_it_shows(client, office, site):
     records = {
         "news_article": site.article,
         "news_section": site.section,

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from tests.content import public_site
 from tests.factories import ArticleFactory, ScriptExceptionFactory, SectionFactory
 from tests.site.test_public_pages import pages_of
 from tests.site.test_query_budgets import cost_of
@@ -16,11 +15,6 @@ from waishi.publishing.releasing import withdraw
 from waishi.site.hant import traditional_page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(office):
-    return public_site(office, 1)
 
 
 def without_what_differs(page):
