@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from openpyxl.cell import WriteOnlyCell
@@ -143,7 +143,7 @@ def unit_of(article: Article) -> str:
 
 def first_quarter() -> Quarter | None:
     """The quarter of the first submission there is; None before it."""
-    earliest = Review.objects.aggregate(at=Min("given_at"))["at"]
+    earliest = Review.objects.order_by("pk").values_list("given_at", flat=True).first()
     return Quarter.of(timezone.localdate(earliest)) if earliest else None
 
 

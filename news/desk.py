@@ -13,7 +13,7 @@ from news.models import Article, ArticleRelease, Section, Withdrawal
 from news.models.withdrawal import REASON_WITHIN
 from waishi.accounts.models import User
 from waishi.languages import ENGLISH, NAMES, SOURCE, column
-from waishi.publishing.models import QueueEntry, Review, Stage, Translation
+from waishi.publishing.models import Review, Stage, Translation
 from waishi.publishing.templatetags.time_tags import remaining
 from waishi.publishing.translating import label_of
 from waishi.publishing.writing import permission_for
@@ -25,70 +25,58 @@ HALF_A_YEAR = timedelta(days=183)
 
 
 def returned_for(user: User, moment: Expression) -> QuerySet | None:
-    """What the person handed over and got back: with an opinion, or after its approval."""
+    """What the person handed over and got back, with the opinion."""
     if not user.holds("news.change_article"):
         return None
-    said = Review.objects.filter(content_type=ContentType.objects.get_for_model(Article))
-    opened = Article.objects.visible_to(user).values("pk")
-    recent = said.filter(object_id__in=opened, reviewer=user, verdict=Review.Verdict.SUBMITTED)
-    sent = recent.filter(given_at__gt=moment - HALF_A_YEAR).values("object_id")
-    newest = (
-        said.filter(object_id__in=sent)
-        .order_by("object_id", "language", "-pk")
-        .distinct("object_id", "language")
+    opened = Article.objects.visible_to(user).filter(pk=OuterRef("object_id"))
+    sent_back = Q(verdict=Review.Verdict.RETURNED, given_at__gt=moment - HALF_A_YEAR)
+    return _rows_of_last_words(user, sent_back & Q(Exists(opened)))
+
+
+def held_back_for(user: User, moment: Expression) -> QuerySet | None:
+    """What the person handed over, was approved, and did not go out.
+
+    The check stopped it before its moment, or somebody cancelled that.
+    """
+    if not user.holds("news.change_article"):
+        return None
+    held_back = Article.objects.visible_to(user).exclude(held_back_in=[])
+    in_language = held_back.filter(
+        pk=OuterRef("object_id"), held_back_in__contains=[OuterRef("language")]
     )
-    last = Review.objects.filter(pk__in=newest.values("pk")).annotate(began=_began())
-    back = last.filter(Q(verdict=Review.Verdict.RETURNED) | _taken_back())
+    return _rows_of_last_words(user, Q(Exists(in_language), object_id__in=held_back.values("pk")))
+
+
+def _rows_of_last_words(user: User, wanted: Q) -> QuerySet:
+    """The last reviews, each of an article in a language, of what the person handed over."""
+    reviews = Review.objects.filter(content_type=ContentType.objects.get_for_model(Article))
+    same = reviews.filter(object_id=OuterRef("object_id"), language=OuterRef("language"))
+    last = reviews.filter(
+        wanted,
+        ~Exists(same.filter(pk__gt=OuterRef("pk"))),
+        Exists(same.filter(reviewer=user, verdict=Review.Verdict.SUBMITTED)),
+    )
     described = JSONObject(
         title=F("title"),
         number=F("object_id"),
         language=F("language"),
-        verdict=F("verdict"),
         by=F("reviewer__display_name"),
         opinion=F("opinion"),
     )
-    return back.order_by("-pk").annotate(j=described).values("j")[:ROWS]
-
-
-def _began() -> Subquery:
-    """When the reviews began of which a review is one."""
-    same = {name: OuterRef(name) for name in ("content_type", "object_id", "language", "round")}
-    return Subquery(Review.objects.filter(**same).order_by("pk").values("given_at")[:1])
-
-
-def _taken_back() -> Q:
-    """That the last word on a text is an approval, yet it waits for nobody and was not released.
-
-    The check stopped it before its moment, or somebody cancelled that.
-    """
-    same = {name: OuterRef(name) for name in ("content_type", "object_id", "language")}
-    made_of_it = ArticleRelease.objects.filter(
-        article=OuterRef("object_id"),
-        language=OuterRef("language"),
-        text_hash=OuterRef("text_hash"),
-        # A former release may say the same: it was written back and approved again.
-        released_at__gte=OuterRef("began"),
-    )
-    waits = Exists(QueueEntry.objects.filter(**same))
-    return Q(verdict=Review.Verdict.APPROVED) & ~Q(waits) & ~Q(Exists(made_of_it))
+    return last.order_by("-pk").annotate(j=described).values("j")[:ROWS]
 
 
 def returned_block(rows: Rows, moment: datetime) -> Block:
-    items = [
-        Item(
-            row["title"],
-            reverse("admin:news_article_change", args=[row["number"]]),
-            f"{NAMES[row['language']]} · {_why_returned(row)}",
-        )
-        for row in rows
-    ]
-    return Block("退回给我的", items)
+    return Block("退回给我的", [_back(row, f"{row['by']}：{row['opinion'][:80]}") for row in rows])
 
 
-def _why_returned(row: dict[str, Any]) -> str:
-    if row["verdict"] == Review.Verdict.RETURNED:
-        return f"{row['by']}：{row['opinion'][:80]}"
-    return "审过，定时发布已取消"
+def held_back_block(rows: Rows, moment: datetime) -> Block:
+    return Block("审过未发", [_back(row, "定时发布已取消") for row in rows])
+
+
+def _back(row: dict[str, Any], why: str) -> Item:
+    address = reverse("admin:news_article_change", args=[row["number"]])
+    return Item(row["title"], address, f"{NAMES[row['language']]} · {why}")
 
 
 def drafts_for(user: User, moment: Expression) -> QuerySet | None:
@@ -105,7 +93,7 @@ def drafts_for(user: User, moment: Expression) -> QuerySet | None:
     described = JSONObject(
         title=F(chinese), english=F(english), number=F("pk"), began=F("created_at")
     )
-    mine = begun.filter(~Exists(said), releases=None)
+    mine = begun.filter(~Exists(said), has_releases=False)
     return mine.order_by("-pk").annotate(j=described).values("j")[:ROWS]
 
 
@@ -261,6 +249,7 @@ def translations_block(rows: Rows, moment: datetime) -> Block:
 SOURCES = {
     12: Source("owed", owed_for, owed_block),
     20: Source("returned", returned_for, returned_block),
+    22: Source("held_back", held_back_for, held_back_block),
     30: Source("drafts", drafts_for, drafts_block),
     40: Source("translations", translations_for, translations_block),
     50: Source("changes", changes_for, changes_block),

@@ -19,6 +19,7 @@ from waishi.media.widgets import PictureWidget, show_pictures
 from waishi.publishing import reviewing, ticking
 from waishi.publishing.admin import OfficeAdmin, PartInline
 from waishi.publishing.admin.forms import OfficeForm
+from waishi.publishing.admin.lists import LongList
 from waishi.publishing.admin.office import admin_address
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
@@ -85,7 +86,7 @@ class ArticleAttachmentInline(PartInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
+class ArticleAdmin(TrashMixin, PublicStateColumns, LongList, OfficeAdmin):
     form = ArticleForm
     change_form_template = "office/article_form.html"
     change_list_template = "office/article_list.html"
@@ -103,7 +104,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, OfficeAdmin):
     ]
     list_filter = [PublicStateFilter, "stage", "translation_stage", "section"]
     list_select_related = ["section", "created_by", "lead_picture"]
-    search_fields = ["title_zh_hans", "title_en", "=pk"]
+    search_fields = ("title_zh_hans", "title_en")
     autocomplete_fields = ["partnerships", "countries", "visits", "events", "topics"]
     raw_id_fields = ["lead_picture"]
     fieldsets = [

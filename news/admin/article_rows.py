@@ -5,17 +5,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Now
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from news.models import Article, ArticleRelease, Withdrawal
-from waishi.languages import ENGLISH, LANGUAGES, SOURCE
-from waishi.publishing.models import ERRATUM, Stage, TextChange
+from news.models import ArticleRelease, Withdrawal
+from waishi.languages import ENGLISH, SOURCE, text_in
+from waishi.publishing.models import Stage
 
 
 def with_public_state(articles: QuerySet) -> QuerySet:
@@ -37,31 +36,7 @@ def with_public_state(articles: QuerySet) -> QuerySet:
         withdrawal_rows=ArraySubquery(
             standing.order_by("withdrawn_from").annotate(j=withdrawal).values("j")
         ),
-        **{f"changed_{_suffix(language)}": _changed_since(language) for language in LANGUAGES},
     )
-
-
-def _suffix(language: str) -> str:
-    return language.replace("-", "_")
-
-
-def _changed_since(language: str) -> Exists:
-    """Whether somebody changed the text since it was last released."""
-    last = (
-        ArticleRelease.objects.reviewed()
-        .filter(article=OuterRef(OuterRef("pk")), language=language)
-        .order_by()
-        .values("article")
-        .annotate(at=Max("released_at"))
-        .values("at")
-    )
-    changes = TextChange.objects.exclude(fields__contains=[ERRATUM]).filter(
-        content_type=ContentType.objects.get_for_model(Article),
-        object_id=OuterRef("pk"),
-        languages__contains=[language],
-        made_at__gt=Subquery(last),
-    )
-    return Exists(changes)
 
 
 def state_of(article: Any, language: str, moment: datetime) -> dict[str, Any]:
@@ -74,10 +49,10 @@ def state_of(article: Any, language: str, moment: datetime) -> dict[str, Any]:
         "scheduled": [one for one in releases if one["starts"] > moment],
         "withdrawn": None if live and not _is_outdated(down) else (down[-1] if down else None),
         "owes_reason": any(not one["reason"] for one in down),
-        "is_changed": getattr(article, f"changed_{_suffix(language)}") and bool(releases),
+        "is_changed": language in article.changed_in and bool(releases),
         "stage": article.stage_in(language),
         "is_waiting": article.stage_in(language) != Stage.DRAFT,
-        "is_empty": not getattr(article, f"title_{_suffix(language)}"),
+        "is_empty": not text_in(article, "title", language),
     }
 
 
@@ -107,11 +82,11 @@ class PublicStateColumns(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PublicStateList
 
-    @admin.display(description="中文", ordering="stage")
+    @admin.display(description="中文")
     def chinese_state(self, article: Any) -> SafeString:
         return self._cell(article, SOURCE)
 
-    @admin.display(description="英文", ordering="translation_stage")
+    @admin.display(description="英文")
     def english_state(self, article: Any) -> SafeString:
         return self._cell(article, ENGLISH)
 
@@ -151,12 +126,11 @@ class PublicStateFilter(admin.SimpleListFilter):
             case "ending":
                 return queryset.filter(Exists(mine.filter(expires_at__gt=Now())))
             case "changed":
-                changed = [_changed_since(language) for language in LANGUAGES]
-                return queryset.filter(changed[0] | changed[1], Exists(live))
+                return queryset.filter(~Q(changed_in=[]), Exists(live))
             case "withdrawn":
                 return queryset.filter(Exists(standing.standing()))
             case "owes":
                 return queryset.filter(Exists(standing.without_reason()))
             case "never":
-                return queryset.filter(~Exists(mine))
+                return queryset.filter(has_releases=False)
         return queryset

@@ -20,9 +20,9 @@ from waishi.publishing.models import PublicRecord
 from waishi.publishing.moments import database_moment
 from waishi.site.models import AlertBanner, MourningPeriod
 
-# So many entries of one kind are shown in a month, no more.
-MOST = 400
-# So many stand in a day before the rest is folded away.
+# So many entries of one kind are read of a month, no more; of texts there may be many.
+MOST, MOST_RELEASES = 400, 3000
+# So many stand in a day of the month; the day's own page shows the rest.
 AT_ONCE = 6
 WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"]
 
@@ -89,16 +89,16 @@ class Day:
         return self.entries[:AT_ONCE]
 
     @property
-    def further_entries(self) -> list[Entry]:
-        """What a full day folds away."""
-        return self.entries[AT_ONCE:]
+    def further(self) -> int:
+        """How many a full day leaves to its own page."""
+        return max(0, len(self.entries) - AT_ONCE)
 
 
 Source = Callable[[HttpRequest, Month], Iterator[Entry]]
 
 
 def calendar_page(site: Any, request: HttpRequest) -> HttpResponse:
-    """One month; the month now where the address names none."""
+    """One month, or one day of it; the month now where the address names none."""
     if not request.user.holds("news.view_articlerelease"):
         raise PermissionDenied
     moment = database_moment()
@@ -111,10 +111,13 @@ def calendar_page(site: Any, request: HttpRequest) -> HttpResponse:
     }
     for entry in sorted(entries, key=lambda one: (one.day, one.at is None, one.at or moment)):
         days[entry.day].entries.append(entry)
+    chosen = day_of(request.GET.get("day", ""), list(days.values()))
+    of_day = f"{chosen.day.day}日" if chosen else ""
     context = {
         **site.each_context(request),
-        "title": f"日历：{month.year}年{month.month}月",
+        "title": f"日历：{month.year}年{month.month}月{of_day}",
         "month": month,
+        "chosen": chosen,
         "days": list(days.values()),
         "weekdays": WEEKDAYS,
         "before": month.moved(-1),
@@ -137,6 +140,12 @@ def month_of(typed: str) -> Month | None:
     return Month(int(year), int(month))
 
 
+def day_of(typed: str, days: list[Day]) -> Day | None:
+    """`27` as a day of the month whose days these are; None for what is none."""
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= 2
+    return days[int(typed) - 1] if is_number and 1 <= int(typed) <= len(days) else None
+
+
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
@@ -145,14 +154,11 @@ def _releases(request: HttpRequest, month: Month) -> Iterator[Entry]:
     """Texts that appear, replace another, or go; of articles the person may open."""
     opened = Article.objects.visible_to(request.user)
     within = (month.start, month.end)
-    found = (
-        ArticleRelease.objects.filter(
-            Q(live_from__range=within) | Q(live_until__range=within), article__in=opened
-        )
-        .order_by("live_from")
-        .defer("document")[: 2 * MOST]
-    )
-    releases = list(found)
+    found = ArticleRelease.objects.filter(
+        Q(live_from__range=within) | Q(live_until__range=within), article__in=opened
+    ).order_by("live_from")
+    shown = found.only("article_id", "language", "title", "live_from", "live_until", "expires_at")
+    releases = list(shown[:MOST_RELEASES])
     ends = {(one.article_id, one.language, one.live_until) for one in releases}
     begins = {(one.article_id, one.language, one.live_from) for one in releases}
     for one in releases:

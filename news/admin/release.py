@@ -1,17 +1,18 @@
 from django.contrib import admin
 
 from news.models import Article, ArticleRelease, Withdrawal
+from waishi.publishing.admin.lists import LanguageFilter, LongList
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 
 
 @admin.register(ArticleRelease)
-class ArticleReleaseAdmin(ReadOnlyAdmin):
+class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
     """What the public read, and when: for looking back, never for writing."""
 
     list_display = ["title", "language", "section", "live_from", "live_until"]
-    list_filter = ["language", "section"]
+    list_filter = [LanguageFilter, "section"]
     list_select_related = ["section"]
-    search_fields = ["title"]
+    search_fields = ("title",)
     fields = [
         "article",
         "language",
@@ -40,7 +41,7 @@ class WithdrawalAdmin(ReadOnlyAdmin):
         "withdrawn_until",
         "withdrawn_by",
     ]
-    list_filter = ["kind", "language"]
+    list_filter = ["kind", LanguageFilter]
     list_select_related = ["article", "withdrawn_by"]
     search_fields = ["article__title_zh_hans", "reason"]
 

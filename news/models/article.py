@@ -4,6 +4,8 @@ from datetime import datetime, time
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,7 @@ from waishi.languages import LANGUAGES, SOURCE
 from waishi.media.models import UseOfPicture, Video
 from waishi.publishing.checking.passages import Passage
 from waishi.publishing.models import Stage, WorkingText
+from waishi.publishing.pairs import PairsOf
 from waishi.search.indexing import search_columns
 
 LANGUAGES_OF_FILES = [named for named in settings.LANGUAGES if named[0] in LANGUAGES]
@@ -144,6 +147,19 @@ class Article(WorkingText):
         editable=False,
     )
     created_at = models.DateTimeField("起草时间", auto_now_add=True)
+    # Whether there is any release, to come ones too; the languages whose text was changed
+    # since its last; and those that were approved and did not go out. A trigger works all
+    # of them out, whoever writes them.
+    has_releases = models.BooleanField("发布过或将发布", default=False, editable=False)
+    changed_in = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name="有未发布的改动",
+        default=list,
+        editable=False,
+    )
+    held_back_in = ArrayField(
+        models.CharField(max_length=10), verbose_name="审过未发", default=list, editable=False
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -151,6 +167,25 @@ class Article(WorkingText):
         verbose_name = "稿件"
         verbose_name_plural = "稿件"
         ordering = ["-pk"]
+        # What is in work is little beside what was released.
+        indexes = [
+            models.Index(
+                fields=["created_by", "-id"],
+                name="articles_never_released",
+                condition=Q(has_releases=False),
+            ),
+            GinIndex(PairsOf("title_zh_hans", "title_en"), name="article_pairs"),
+            models.Index(fields=["-id"], name="articles_changed", condition=~Q(changed_in=[])),
+            models.Index(fields=["-id"], name="articles_held_back", condition=~Q(held_back_in=[])),
+            models.Index(
+                fields=["stage"], name="articles_in_review", condition=~Q(stage=Stage.DRAFT)
+            ),
+            models.Index(
+                fields=["translation_stage"],
+                name="translations_in_review",
+                condition=~Q(translation_stage=Stage.DRAFT),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(trashed_at=None) | Q(stage=Stage.DRAFT, translation_stage=Stage.DRAFT),

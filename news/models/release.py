@@ -20,6 +20,7 @@ from news.models.topic import Topic
 from news.models.withdrawal import Moment, Withdrawal
 from waishi.dates import PartialDateField
 from waishi.languages import SOURCE, column
+from waishi.publishing.pairs import PairsOf
 from waishi.search.models import Searchable
 
 # Long columns that only search reads.
@@ -224,10 +225,19 @@ class ArticleRelease(Searchable):
                 name="release_section_lists",
             ),
             models.Index(fields=["language", "-dated_at", "-article"], name="release_lists"),
+            # How fresh a section is, what was brought in from elsewhere apart.
+            models.Index(
+                fields=["section", "-dated_at"],
+                name="own_releases_of_section",
+                condition=Q(language=SOURCE, original_on=None),
+            ),
             # When pages next change by themselves is asked with every page.
             models.Index(fields=["live_from"], name="release_begins"),
             models.Index(
                 fields=["live_until"], name="release_ends", condition=Q(live_until__isnull=False)
+            ),
+            models.Index(
+                fields=["expires_at"], name="release_expires", condition=Q(expires_at__isnull=False)
             ),
             GinIndex(fields=["further_section_ids"], name="release_further_sections"),
             GinIndex(fields=["topic_ids"], name="release_topics"),
@@ -236,6 +246,7 @@ class ArticleRelease(Searchable):
             GinIndex(fields=["visit_ids"], name="release_visits"),
             GinIndex(fields=["event_ids"], name="release_events"),
             GinIndex(fields=["search_vector"], name="release_search_vector"),
+            GinIndex(PairsOf("title"), name="release_pairs"),
         ]
         constraints = [
             ExclusionConstraint(

@@ -140,17 +140,17 @@ def test_what_was_approved_and_taken_back_comes_back_to_who_handed_it_in(
         office.release(article, language)
         office.rewrite(article, **{column("title", language): "2021"})
     release = office.release(article, language, live_from=moment + timedelta(hours=3))
-    assert "退回给我的" not in said(first_page(client, office.writer))
+    assert "审过未发" not in said(first_page(client, office.writer))
 
     cancel(release, office.final)
 
     response = first_page(client, office.writer)
-    assert said(response)["退回给我的"] == [str(article)]
-    assert f"{NAMES[language]} · 审过，定时发布已取消" in response.content.decode()
+    assert said(response)["审过未发"] == [str(article)]
+    assert f"{NAMES[language]} · 定时发布已取消" in response.content.decode()
     assert ("我的草稿" in said(response)) == (language == ENGLISH and not was_public)
     article.refresh_from_db()
     submit(article, language, office.writer)
-    assert "退回给我的" not in said(first_page(client, office.writer))
+    assert "审过未发" not in said(first_page(client, office.writer))
 
 
 @pytest.fixture
@@ -166,9 +166,9 @@ def stopped(office, moment):
 
 
 def test_a_replacement_that_the_check_stopped_is_found_by_who_handed_it_in(client, office, stopped):
-    assert said(first_page(client, office.writer))["退回给我的"] == [stopped.title_zh_hans]
+    assert said(first_page(client, office.writer))["审过未发"] == [stopped.title_zh_hans]
     for person in (office.contributor, office.first, office.final, office.translator):
-        assert "退回给我的" not in said(first_page(client, person))
+        assert "审过未发" not in said(first_page(client, person))
 
 
 @pytest.mark.parametrize("is_theirs", [True, False])
@@ -176,7 +176,7 @@ def test_a_stopped_replacement_keeps_to_its_section(client, office, stopped, is_
     section = stopped.section if is_theirs else SectionFactory()
     SectionLimit.objects.create(user=office.writer, section=section)
 
-    assert ("退回给我的" in said(first_page(client, office.writer))) == is_theirs
+    assert ("审过未发" in said(first_page(client, office.writer))) == is_theirs
 
 
 def test_what_says_the_same_as_a_former_release_is_stopped_as_visibly(client, office, moment):
@@ -188,7 +188,7 @@ def test_what_says_the_same_as_a_former_release_is_stopped_as_visibly(client, of
 
     cancel(office.release(article, live_from=moment + timedelta(hours=3)), office.final)
 
-    assert said(first_page(client, office.writer))["退回给我的"] == [first]
+    assert said(first_page(client, office.writer))["审过未发"] == [first]
 
 
 def test_what_went_out_before_its_reviews_has_not_come_back(client, office):
@@ -199,7 +199,7 @@ def test_what_went_out_before_its_reviews_has_not_come_back(client, office):
     release_in_emergency(article, SOURCE, office.final, read_hash=read, reason="台风")
     for reviewer in (office.first, office.second, UserFactory(roles=["三审"])):
         read_and_approve(article, SOURCE, reviewer)
-        assert "退回给我的" not in said(first_page(client, office.writer))
+        assert "审过未发" not in said(first_page(client, office.writer))
 
 
 def test_what_appears_or_disappears_within_a_week_is_listed(client, office, moment):

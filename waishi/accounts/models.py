@@ -39,9 +39,11 @@ class User(AbstractUser):
     def held_permissions(self) -> frozenset[str]:
         """What the person's roles grant, as `app.codename`.
 
-        Django's own answer would let a superuser do everything, and whoever
-        manages accounts must not be able to release.
+        Django's own answer, read once for both, lets a superuser do everything; and
+        whoever manages accounts must not be able to release.
         """
+        if not self.is_superuser:
+            return frozenset(self.get_group_permissions())
         if not self.is_active:
             return frozenset()
         granted = Permission.objects.filter(group__user=self).distinct()

@@ -14,10 +14,14 @@ def _trigger(name: str, table: str, clause: str, function: str) -> RunSQL:
     )
 
 
-def guard_version(table: str) -> RunSQL:
-    """No change of content without the next version: nothing overwrites blindly."""
+def guard_version(table: str, *kept: str) -> RunSQL:
+    """No change of content without the next version: nothing overwrites blindly.
+
+    The `kept` columns are not content: other triggers write them.
+    """
     clause = "trigger {name} before update on {table}"
-    return _trigger("refuse_blind_overwrite", table, clause, "refuse_blind_overwrite()")
+    besides = ", ".join(f"'{column}'" for column in kept)
+    return _trigger("refuse_blind_overwrite", table, clause, f"refuse_blind_overwrite({besides})")
 
 
 def guard_publicity(table: str, app_label: str, model: str) -> RunSQL:
@@ -50,6 +54,15 @@ def count_changes(table: str) -> RunSQL:
         " deferrable initially deferred"
     )
     return _trigger("raise_change_counter", table, clause, "raise_change_counter()")
+
+
+def know_words(table: str, column: str) -> RunSQL:
+    """How often words stand in a column, however written: a search is planned by it."""
+    name = f"{table}_{column}_words"
+    return RunSQL(
+        f"create statistics {name} on (upper({column}::text)) from {table}",
+        f"drop statistics {name}",
+    )
 
 
 def leave_queue(table: str, app_label: str, model: str) -> RunSQL:

@@ -137,8 +137,9 @@ def blocks_for(user: User) -> list[Block]:
         if rows is not None
     }
     row = ChangeCounter.objects.annotate(moment=Now(), **selected).get()
+    # What can hold no row is not asked, and None.
     blocks = [
-        source.block(getattr(row, f"rows_{source.name}"), row.moment)
+        source.block(getattr(row, f"rows_{source.name}") or [], row.moment)
         for source, rows in wanted.items()
         if rows is not None
     ]

@@ -19,17 +19,10 @@ from waishi.publishing.admin import keeping
 from waishi.publishing.admin.choosing import choosable
 from waishi.publishing.admin.deleting import KeepsWhatIsUsed
 from waishi.publishing.admin.forms import OfficeForm, PartFormSet, plain_value, read_shown
+from waishi.publishing.admin.lists import NamedList
 from waishi.publishing.admin.widgets import RecordsWidget, RecordWidget
 from waishi.publishing.models import AuditEntry, OpenForm, Proposal, WorkingText
 from waishi.publishing.prose import EXTENSIONS
-
-
-class NamedList(admin.ModelAdmin):
-    """A list that is called by what it lists, not by what can be chosen in it."""
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        named = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, named | (extra_context or {}))
 
 
 class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
@@ -38,8 +31,6 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
     form = OfficeForm
     change_form_template = "office/change_form.html"
     object_history_template = "office/object_history.html"
-    show_full_result_count = False
-    list_per_page = 50
     save_on_top = False
     # Set by a subclass to columns of the record that the first saving fills in.
     made_by = ""

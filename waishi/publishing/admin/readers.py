@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from waishi.publishing import parts, proposing
-from waishi.publishing.admin.office import NamedList, admin_address
+from waishi.publishing.admin.lists import LanguageFilter, LongList, NamedList, ValuesFilter
+from waishi.publishing.admin.office import admin_address
 from waishi.publishing.comparing import values_difference
 from waishi.publishing.models import AuditEntry, Proposal, Review
 
@@ -16,8 +17,6 @@ from waishi.publishing.models import AuditEntry, Proposal, Review
 class ReadOnlyAdmin(NamedList):
     """Rows people look at."""
 
-    show_full_result_count = False
-    list_per_page = 50
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -36,18 +35,18 @@ class ReadOnlyAdmin(NamedList):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
+class AuditEntryAdmin(LongList, ReadOnlyAdmin):
     list_display = ["at", "actor_name", "act", "kind", "title"]
-    list_filter = ["act", "kind"]
-    search_fields = ["actor", "actor_name", "title", "number"]
+    list_filter = [("act", ValuesFilter), ("kind", ValuesFilter)]
+    search_fields = ("actor", "actor_name", "title", "number")
 
 
 @admin.register(Review)
-class ReviewAdmin(ReadOnlyAdmin):
+class ReviewAdmin(LongList, ReadOnlyAdmin):
     list_display = ["given_at", "title", "language", "stage", "verdict", "reviewer", "opinion"]
-    list_filter = ["verdict", "stage", "language"]
+    list_filter = ["verdict", "stage", LanguageFilter, "reviewer"]
     list_select_related = ["reviewer"]
-    search_fields = ["title", "reviewer__display_name"]
+    search_fields = ("title",)
     fields = ["title", "language", "round", "stage", "verdict", "reviewer", "opinion", "given_at"]
 
 

@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from waishi.publishing import proposing, releasing, wordlist
+from waishi.publishing.admin.lists import LanguageFilter
 from waishi.publishing.admin.office import OfficeAdmin, admin_address
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 from waishi.publishing.models import (
@@ -140,7 +141,7 @@ class OccurrenceAdmin(ReadOnlyAdmin):
         "found_at",
     ]
     list_display_links = None
-    list_filter = ["state", "level", "language"]
+    list_filter = ["state", "level", LanguageFilter]
     search_fields = ["rule_name", "title"]
     list_select_related = ["content_type"]
     actions = ["withdraw"]

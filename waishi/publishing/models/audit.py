@@ -1,6 +1,9 @@
 """Who did what."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+from waishi.publishing.pairs import PairsOf
 
 
 class AuditEntry(models.Model):
@@ -23,6 +26,10 @@ class AuditEntry(models.Model):
         verbose_name = "操作审计"
         verbose_name_plural = "操作审计"
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["kind", "number"], name="audit_of_record"),
+            GinIndex(PairsOf("actor", "actor_name", "title", "number"), name="audit_pairs"),
+        ]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

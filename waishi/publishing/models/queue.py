@@ -9,7 +9,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from waishi.accounts.models import User
 from waishi.publishing.models.proposal import Proposal
@@ -70,12 +70,13 @@ class QueueEntryQuerySet(models.QuerySet):
 
 def _proposals_of(user: User) -> Q:
     proposals = Q(content_type=ContentType.objects.get_for_model(Proposal))
-    return proposals & Q(object_id__in=Proposal.objects.visible_to(user).order_by().values("pk"))
+    read = Proposal.objects.visible_to(user).order_by().filter(pk=OuterRef("object_id"))
+    return proposals & Q(Exists(read))
 
 
 def _decided_by(user: User, authorities: Iterable[Authority]) -> Q:
     """What the person decides in their own right, or in somebody's place."""
-    mine = Q(stage=DECISION) if user.holds("publishing.decide_proposal") else Q(pk=None)
+    mine = Q(stage=DECISION) if user.holds("publishing.decide_proposal") else Q(pk__in=[])
     mine |= Q(stage=AGREEMENT, language__in=agreed_by(user))
     for authority in authorities:
         by_stage = Q(stage__in=sorted(authority.stages))

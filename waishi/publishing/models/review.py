@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from waishi.accounts.models import User
 from waishi.languages import LANGUAGES, SOURCE
 from waishi.publishing.models.visibility import names_a_text_seen
+from waishi.publishing.pairs import PairsOf
 
 
 class Stage(models.TextChoices):
@@ -126,7 +128,12 @@ class Review(models.Model):
         indexes = [
             models.Index(
                 fields=["content_type", "object_id", "language", "round"], name="review_of_text"
-            )
+            ),
+            models.Index(
+                fields=["given_at"], name="submissions_by_time", condition=Q(verdict="submitted")
+            ),
+            models.Index(fields=["-id"], name="returns", condition=Q(verdict="returned")),
+            GinIndex(PairsOf("title"), name="review_pairs"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from waishi.accounts.models import User
 from waishi.publishing.models.records import Versioned
@@ -44,7 +44,7 @@ def names_an_erratum_seen(user: User) -> Q:
 
 
 def _names_one_of(models: list[Any], user: User) -> Q:
-    seen = Q(pk=None)
+    seen = Q(pk__in=[])
     for of_kind, opened in _kinds(user, models):
         seen |= of_kind & opened
     return seen
@@ -67,7 +67,8 @@ def _kinds(user: User, models: list[Any]) -> list[tuple[Q, Q]]:
     for model in models:
         visible_to = getattr(model._default_manager, "visible_to", None)
         if visible_to:
-            opened = visible_to(user).order_by().values("pk")
             kind = ContentType.objects.get_for_model(model)
-            found.append((Q(content_type=kind), Q(object_id__in=opened)))
+            # One row looked up for each that names one; a list of all would be read whole.
+            opened = visible_to(user).order_by().filter(pk=OuterRef("object_id"))
+            found.append((Q(content_type=kind), Q(Exists(opened))))
     return found

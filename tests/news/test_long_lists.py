@@ -1,0 +1,170 @@
+"""Lists of the office that may grow without end: counted so far, never sorted, found by words."""
+
+from itertools import product
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.models import Article, ArticleRelease
+from tests.factories import ArticleFactory, UserFactory
+from waishi.languages import ENGLISH, SOURCE
+from waishi.publishing.admin import lists
+from waishi.publishing.models import AuditEntry, Review
+
+pytestmark = pytest.mark.django_db
+
+ARTICLES = "/admin/news/article/"
+LONG = [Article, ArticleRelease, Review, AuditEntry]
+
+
+def numbers(client, **query):
+    """The articles the list shows, in its order."""
+    response = client.get(ARTICLES, query)
+    assert response.status_code == 200
+    return [article.pk for article in response.context["cl"].result_list]
+
+
+@pytest.fixture
+def few_are_counted(monkeypatch):
+    monkeypatch.setattr(lists, "COUNTED", 2)
+
+
+def test_a_list_says_that_there_are_more_than_it_counts(client, office, few_are_counted):
+    made = [ArticleFactory().pk for _ in range(3)]
+    client.force_login(office.writer)
+
+    response = client.get(ARTICLES)
+
+    assert "2 多 稿件" in " ".join(response.content.decode().split())
+    assert numbers(client) == made[::-1]
+
+
+def test_a_list_that_is_counted_whole_says_how_many(client, office):
+    ArticleFactory()
+    client.force_login(office.writer)
+
+    page = " ".join(client.get(ARTICLES).content.decode().split())
+
+    assert "1 稿件" in page
+    assert "多 稿件" not in page
+
+
+@pytest.mark.parametrize("counted", [0, 500])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("友城", ["one", "two"]),
+        ("合作备忘录", ["one"]),
+        ("友城 备忘录", ["one"]),
+        ("备忘录 大使", []),
+        ("使", ["three"]),
+        ("SISTER city", ["two"]),
+        ("sister 友城", ["two"]),
+        ("城友", []),
+        ("100%", ["three"]),
+        ("_", []),
+        ("12", ["one"]),
+    ],
+)
+def test_every_word_stands_in_one_of_the_titles(client, office, monkeypatch, words, found, counted):
+    monkeypatch.setattr(lists, "COUNTED", counted)
+    made = {
+        "one": ArticleFactory(title_zh_hans="12家友城签署合作备忘录"),
+        "two": ArticleFactory(title_zh_hans="友城来访", title_en="A Sister City Visits"),
+        "three": ArticleFactory(title_zh_hans="大使100%满意"),
+    }
+    client.force_login(office.writer)
+
+    assert set(numbers(client, q=words)) == {made[name].pk for name in found}
+
+
+def test_a_number_finds_its_article(client, office):
+    article = ArticleFactory()
+    client.force_login(office.writer)
+
+    assert numbers(client, q=str(article.pk)) == [article.pk]
+    assert numbers(client, q="9" * 40) == []
+
+
+def test_words_find_nothing_a_person_may_not_open(client, office):
+    ArticleFactory(title_zh_hans="他人的友城稿件")
+    client.force_login(office.contributor)
+
+    assert numbers(client, q="友城") == []
+
+
+@given(title=st.text(max_size=12), start=st.integers(0, 11), end=st.integers(1, 12))
+def test_a_word_stands_only_where_all_its_pairs_do(db_connection, title, start, end):
+    title = title.replace("\0", "")
+    word = title[start:end]
+
+    with db_connection.cursor() as cursor:
+        cursor.execute("select pairs_of(%s::text, null) @> pairs_of(%s::text)", [title, word])
+        assert cursor.fetchone() == (True,)
+
+
+@pytest.fixture(scope="module")
+def db_connection(django_db_setup, django_db_blocker):
+    """One connection for every example: nothing is written."""
+    with django_db_blocker.unblock():
+        yield connection
+
+
+@pytest.mark.parametrize("model", LONG)
+def test_no_long_list_is_sorted_by_a_column(client, model):
+    person = UserFactory(roles=["采编", "审计员"])
+    client.force_login(person)
+    registered = admin.site._registry[model]
+
+    response = client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
+
+    assert isinstance(registered, lists.LongList)
+    assert "?o=" not in response.content.decode()
+
+
+@pytest.mark.parametrize("model", LONG)
+def test_the_columns_a_long_list_is_searched_in_have_an_index_of_their_pairs(model):
+    wanted = list(admin.site._registry[model].search_fields)
+    indexed = [
+        [part.name for part in index.expressions[0].get_source_expressions()]
+        for index in model._meta.indexes
+        if index.name.endswith("_pairs")
+    ]
+
+    assert indexed == [wanted]
+
+
+@pytest.mark.parametrize(("language", "name"), [(SOURCE, "中文"), (ENGLISH, "英文")])
+def test_releases_and_reviews_are_filtered_by_language(client, office, language, name):
+    article = ArticleFactory(english=True)
+    for one in (SOURCE, ENGLISH):
+        office.release(article, one)
+    client.force_login(office.auditor)
+
+    for kind in ("news/articlerelease", "publishing/review"):
+        response = client.get(f"/admin/{kind}/", {"language": language})
+        assert {row.language for row in response.context["cl"].result_list} == {language}
+        assert f"?language={language}" in response.content.decode()
+        assert name in response.content.decode()
+
+
+def test_the_audit_offers_the_acts_and_kinds_it_holds(client, office):
+    for act, kind in product(["删除", "修改", "删除"], ["稿件", "图片"]):
+        AuditEntry.objects.create(
+            at="2026-11-27T00:00Z", actor="x", actor_name="某", act=act, kind=kind, number="1"
+        )
+    client.force_login(office.auditor)
+
+    response = client.get("/admin/publishing/auditentry/", {"act": "修改"})
+
+    offered = {
+        spec.field.name: [*spec.lookup_choices] for spec in response.context["cl"].filter_specs
+    }
+    assert set(offered) == {"act", "kind"}
+    assert {"删除", "修改"} <= set(offered["act"])
+    assert {"稿件", "图片"} <= set(offered["kind"])
+    assert len(offered["act"]) == len(set(offered["act"]))
+    assert {row.act for row in response.context["cl"].result_list} == {"修改"}

@@ -1,0 +1,110 @@
+"""An article knows whether it was ever released and which languages changed since."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from news.models import Article
+from tests.factories import ArticleFactory
+from waishi.languages import ENGLISH, SOURCE, column
+from waishi.publishing import saving
+from waishi.publishing.releasing import cancel, withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(office):
+    return ArticleFactory(english=True, created_by=office.writer)
+
+
+def known(article):
+    article.refresh_from_db()
+    return article.has_releases, article.changed_in
+
+
+def test_a_draft_went_nowhere(article, office):
+    saving.save(article, office.writer, ["title_zh_hans"])
+
+    assert known(article) == (False, [])
+
+
+@pytest.mark.parametrize(("language", "other"), [(SOURCE, ENGLISH), (ENGLISH, SOURCE)])
+def test_a_change_after_a_release_is_known_by_its_language(article, office, language, other):
+    for one in (SOURCE, ENGLISH):
+        office.release(article, one)
+    assert known(article) == (True, [])
+
+    office.rewrite(article, **{column("title", language): "改过的标题 A new title"})
+    assert known(article) == (True, [language])
+
+    office.rewrite(article, **{column("title", other): "也改过 Another title"})
+    assert known(article) == (True, [ENGLISH, SOURCE])
+
+    office.release(article, language)
+    assert known(article) == (True, [other])
+
+
+def test_a_release_that_was_cancelled_is_forgotten(article, office, moment):
+    released = office.release(article, live_from=moment + timedelta(days=1))
+    assert known(article) == (True, [])
+
+    cancel(released, office.final)
+
+    assert known(article) == (False, [])
+
+
+def test_what_is_changed_stays_so_when_its_scheduled_release_is_cancelled(article, office, moment):
+    office.release(article)
+    office.rewrite(article, title_zh_hans="改过的标题")
+    released = office.release(article, live_from=moment + timedelta(days=1))
+    assert known(article) == (True, [])
+
+    cancel(released, office.final)
+
+    assert known(article) == (True, [SOURCE])
+
+
+def test_what_was_withdrawn_was_released(article, office):
+    office.release(article)
+    withdraw(article, SOURCE, office.final, kind="error", reason="有误", notice="")
+
+    assert known(article) == (True, [])
+
+
+def by_save(article):
+    article.has_releases, article.changed_in = False, [ENGLISH]
+    article.version += 1
+    article.save()
+
+
+def by_update(article):
+    Article.objects.filter(pk=article.pk).update(has_releases=False, changed_in=[ENGLISH])
+
+
+def by_hand(article):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update news_article set has_releases = false, changed_in = '{en}' where id = %s",
+            [article.pk],
+        )
+
+
+@pytest.mark.parametrize("road", [by_save, by_update, by_hand])
+def test_nobody_can_say_otherwise(article, office, road):
+    office.release(article)
+    office.rewrite(article, title_zh_hans="改过的标题")
+
+    road(article)
+
+    assert known(article) == (True, [SOURCE])
+
+
+def test_it_is_no_change_of_the_text(article, office):
+    """Whoever has the form open while a text is released overwrites nothing and is not refused."""
+    before = Article.objects.get(pk=article.pk).version
+    with connection.cursor() as cursor:
+        cursor.execute("update news_article set has_releases = true where id = %s", [article.pk])
+
+    assert Article.objects.get(pk=article.pk).version == before

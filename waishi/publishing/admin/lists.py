@@ -1,0 +1,115 @@
+"""Lists of the office that stay as quick with a hundred thousand rows as with a hundred."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Q, Value
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from waishi.languages import NAMES
+from waishi.publishing.pairs import PairsOf
+
+# A list is counted, and leafed through, so far: who looks further searches or filters.
+COUNTED = 500
+
+# Each value found from the one before it: as many looks into the index as there are values.
+VALUES = """
+with recursive seen (value) as (
+  (select min({column}) from {table})
+  union all
+  select (select min({column}) from {table} where {column} > seen.value)
+  from seen where seen.value is not null
+) select value from seen where value is not null
+"""
+
+
+class AtLeast(int):
+    """A number of rows that is exceeded; it says so wherever it is shown."""
+
+    def __str__(self) -> str:
+        return f"{int(self)} 多"
+
+
+class LongPaginator(Paginator):
+    """Counts no more than `COUNTED` rows, and has no pages beyond them."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        counted = rows.order_by().values("pk")[: COUNTED + 1].count()
+        return counted if counted <= COUNTED else AtLeast(COUNTED)
+
+
+class NamedList(admin.ModelAdmin):
+    """A list that is called by what it lists, not by what can be chosen in it."""
+
+    paginator = LongPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        named = {"title": self.opts.verbose_name_plural}
+        return super().changelist_view(request, named | (extra_context or {}))
+
+
+class LongList(admin.ModelAdmin):
+    """A list that may grow without end: the newest first, found by filters and by words.
+
+    Sorting by a column would read it whole. `search_fields` are the columns whose pairs
+    an index holds together (`publishing.pairs`); each word has to stand in one of them.
+    """
+
+    sortable_by = ()
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        words = search_term.split()
+        for word in words:
+            queryset = queryset.filter(self._holding(word))
+        found = self._found_by_pairs([word for word in words if len(word) > 1])
+        return queryset if found is None else queryset.filter(pk__in=found), False
+
+    def _holding(self, word: str) -> Q:
+        """Rows in which the word stands, or whose number it is."""
+        stands = Q(*((f"{name}__icontains", word) for name in self.search_fields), _connector=Q.OR)
+        return stands | Q(pk=int(word)) if _is_number(word) else stands
+
+    def _found_by_pairs(self, words: list[str]) -> list[int] | None:
+        """All rows the words can stand in; None where the newest of very many are soon found."""
+        if not words or any(_is_number(word) for word in words):
+            return None
+        rows = self.model._default_manager.alias(pairs=PairsOf(*self.search_fields))
+        holding = rows.filter(pairs__contains=PairsOf(*map(Value, words))).order_by()
+        found = list(holding.values_list("pk", flat=True)[: COUNTED + 1])
+        return found if len(found) <= COUNTED else None
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 19
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """By language, whichever of them the rows are in."""
+
+    title = "语种"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(NAMES.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+class ValuesFilter(admin.AllValuesFieldListFilter):
+    """By any value of a column that has an index, found without reading the rows."""
+
+    def __init__(self, field: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, *args, **kwargs)
+        quote = connection.ops.quote_name
+        named = {"column": quote(field.column), "table": quote(field.model._meta.db_table)}
+        with connection.cursor() as cursor:
+            cursor.execute(VALUES.format(**named))
+            self.lookup_choices = [value for (value,) in cursor.fetchall()]
