@@ -129,6 +129,7 @@ UNTRANSLATED = {
     # The unit of a person, which has one name.
     ("news/contributions.py", "unit"),
     # Releases hold one language each.
+    ("news/admin/calendar.py", "title"),
     ("news/models/release.py", "change_note"),
     ("news/models/release.py", "title"),
     # Reviews, emergencies and releases repeat the title as it was.

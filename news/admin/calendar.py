@@ -156,7 +156,7 @@ def _releases(request: HttpRequest, month: Month) -> Iterator[Entry]:
     within = (month.start, month.end)
     found = ArticleRelease.objects.filter(
         Q(live_from__range=within) | Q(live_until__range=within), article__in=opened
-    ).order_by("live_from")
+    ).order_by("live_from", "pk")
     shown = found.only("article_id", "language", "title", "live_from", "live_until", "expires_at")
     releases = list(shown[:MOST_RELEASES])
     ends = {(one.article_id, one.language, one.live_until) for one in releases}

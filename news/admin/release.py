@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from news.models import Article, ArticleRelease, Withdrawal
-from waishi.publishing.admin.lists import LanguageFilter, LongList
+from waishi.publishing.admin.lists import LanguageFilter, LongList, language_name
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 
 
@@ -9,7 +9,7 @@ from waishi.publishing.admin.readers import ReadOnlyAdmin
 class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
     """What the public read, and when: for looking back, never for writing."""
 
-    list_display = ["title", "language", "section", "live_from", "live_until"]
+    list_display = ["title", language_name, "section", "live_from", "live_until"]
     list_filter = [LanguageFilter, "section"]
     list_select_related = ["section"]
     search_fields = ("title",)
@@ -35,7 +35,7 @@ class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
 class WithdrawalAdmin(ReadOnlyAdmin):
     list_display = [
         "article",
-        "language",
+        language_name,
         "kind",
         "withdrawn_from",
         "withdrawn_until",

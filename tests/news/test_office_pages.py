@@ -379,6 +379,32 @@ def test_the_month_shows_banners_picks_and_grey_days_that_are_public(client, off
         assert said not in page
 
 
+def test_a_full_day_shows_the_first_of_it_and_has_a_page_of_its_own(client, office, moment):
+    at = timezone.localtime(moment) + timedelta(days=1)
+    titles = [f"第{number}篇" for number in range(8)]
+    for title in titles:
+        office.release(ArticleFactory(title_zh_hans=title), live_from=at)
+    client.force_login(office.writer)
+
+    month = client.get("/admin/calendar/", {"month": f"{at:%Y-%m}"}).content.decode()
+    day = client.get("/admin/calendar/", {"month": f"{at:%Y-%m}", "day": str(at.day)})
+
+    assert [title in month for title in titles] == [True] * 6 + [False] * 2
+    assert "还有 2 项" in month
+    assert f"?month={at:%Y-%m}&amp;day={at.day}" in month
+    assert all(title in day.content.decode() for title in titles)
+    assert f"{at.month}月{at.day}日" in day.content.decode()
+
+
+@pytest.mark.parametrize("day", ["0", "32", "x", "-1", "²", "031", "9" * 30])
+def test_a_day_that_is_none_shows_its_month(client, office, day):
+    client.force_login(office.writer)
+
+    page = client.get("/admin/calendar/", {"month": "2026-02", "day": day}).content.decode()
+
+    assert "日历：2026年2月<" in page.replace("\n", "").replace(" ", "")
+
+
 @pytest.mark.parametrize(
     "month", ["", "x", "2026-13", "2026-00", "0000-01", "0001-01", "9999-12", "10000-01", "²-³"]
 )

@@ -58,11 +58,13 @@ class NamedList(admin.ModelAdmin):
 class LongList(admin.ModelAdmin):
     """A list that may grow without end: the newest first, found by filters and by words.
 
-    Sorting by a column would read it whole. `search_fields` are the columns whose pairs
-    an index holds together (`publishing.pairs`); each word has to stand in one of them.
+    Sorting by a column, or counting what each filter finds, would read it whole.
+    `search_fields` are the columns whose pairs an index holds together
+    (`publishing.pairs`); each word has to stand in one of them.
     """
 
     sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         words = search_term.split()
@@ -88,6 +90,12 @@ class LongList(admin.ModelAdmin):
 
 def _is_number(word: str) -> bool:
     return word.isascii() and word.isdigit() and len(word) < 19
+
+
+@admin.display(description="语种")
+def language_name(row: Any) -> str:
+    """A column: the language a row is in."""
+    return NAMES.get(row.language, "")
 
 
 class LanguageFilter(admin.SimpleListFilter):

@@ -23,7 +23,7 @@ EMPTY = {
     "all": "现在没有在审的稿件和提请。",
     "sent": "您送审的都已办完。",
 }
-ROWS = 50
+ROWS = 30
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
 from waishi.publishing import parts, proposing
-from waishi.publishing.admin.lists import LanguageFilter, LongList, NamedList, ValuesFilter
+from waishi.publishing.admin.lists import (
+    LanguageFilter,
+    LongList,
+    NamedList,
+    ValuesFilter,
+    language_name,
+)
 from waishi.publishing.admin.office import admin_address
 from waishi.publishing.comparing import values_difference
 from waishi.publishing.models import AuditEntry, Proposal, Review
@@ -43,7 +49,7 @@ class AuditEntryAdmin(LongList, ReadOnlyAdmin):
 
 @admin.register(Review)
 class ReviewAdmin(LongList, ReadOnlyAdmin):
-    list_display = ["given_at", "title", "language", "stage", "verdict", "reviewer", "opinion"]
+    list_display = ["given_at", "title", language_name, "stage", "verdict", "reviewer", "opinion"]
     list_filter = ["verdict", "stage", LanguageFilter, "reviewer"]
     list_select_related = ["reviewer"]
     search_fields = ("title",)

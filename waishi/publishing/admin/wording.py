@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from waishi.publishing import proposing, releasing, wordlist
-from waishi.publishing.admin.lists import LanguageFilter
+from waishi.publishing.admin.lists import LanguageFilter, language_name
 from waishi.publishing.admin.office import OfficeAdmin, admin_address
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 from waishi.publishing.models import (
@@ -135,7 +135,7 @@ class OccurrenceAdmin(ReadOnlyAdmin):
         "level",
         "state",
         "where",
-        "language",
+        language_name,
         "label",
         "quote",
         "found_at",
