@@ -10,6 +10,7 @@ from tests.factories import ArticleFactory
 from waishi.languages import ENGLISH, SOURCE, column
 from waishi.publishing import saving
 from waishi.publishing.releasing import cancel, withdraw
+from waishi.publishing.reviewing import send_back, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,32 @@ def test_what_was_withdrawn_was_released(article, office):
     withdraw(article, SOURCE, office.final, kind="error", reason="有误", notice="")
 
     assert known(article) == (True, [])
+
+
+@pytest.mark.parametrize("was_public", [False, True])
+@pytest.mark.parametrize("language", [SOURCE, ENGLISH])
+def test_what_was_approved_and_did_not_go_out_is_known(
+    article, office, moment, language, was_public
+):
+    if was_public:
+        office.release(article, language)
+        office.rewrite(article, **{column("title", language): "2021"})
+    assert held_back(article) == []
+    released = office.release(article, language, live_from=moment + timedelta(days=1))
+    assert held_back(article) == []
+
+    cancel(released, office.final)
+    assert held_back(article) == [language]
+
+    submit(article, language, office.writer)
+    assert held_back(article) == []
+    send_back(article, language, office.first if language == SOURCE else office.translator, "再改")
+    assert held_back(article) == []
+
+
+def held_back(article):
+    article.refresh_from_db()
+    return article.held_back_in
 
 
 def by_save(article):

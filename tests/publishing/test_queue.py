@@ -264,7 +264,7 @@ def test_the_page_costs_the_same_with_three_and_three_hundred_waiting(
             response = client.get("/admin/queue/")
         transaction.set_rollback(True)
 
-    assert response.content.decode().count("/review/?language=") == min(count, 50)
+    assert response.content.decode().count("/review/?language=") == min(count, 30)
 
 
 @pytest.mark.parametrize(
