@@ -166,7 +166,9 @@ def stopped(office, moment):
 
 
 def test_a_replacement_that_the_check_stopped_is_found_by_who_handed_it_in(client, office, stopped):
-    assert said(first_page(client, office.writer))["审过未发"] == [stopped.title_zh_hans]
+    response = first_page(client, office.writer)
+    assert said(response)["审过未发"] == [stopped.title_zh_hans]
+    assert f"/admin/news/article/{stopped.pk}/change/?check=1" in response.content.decode()
     for person in (office.contributor, office.first, office.final, office.translator):
         assert "审过未发" not in said(first_page(client, person))
 
