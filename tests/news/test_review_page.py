@@ -6,10 +6,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory, UserFactory
 from tests.publishing.test_reviewing import rewrite
 from waishi.languages import ENGLISH, SOURCE
-from waishi.publishing.models import QueueEntry, Review, Stage
+from waishi.publishing.models import QueueEntry, Review, Stage, WordRule
 from waishi.publishing.reviewing import hashes_of, submit
 from waishi.publishing.signing import fingerprint_of
 
@@ -113,6 +114,29 @@ def test_a_refused_decision_keeps_the_opinion_that_was_written(client, office, s
 
     assert "又有改动" in page
     assert "写了很久的意见</textarea>" in page
+
+
+def test_a_refused_release_keeps_its_moments_and_what_was_ticked(client, office):
+    article = ArticleFactory(title_zh_hans="代表团的行程", summary_zh_hans="双方合作交流")
+    submit(article, SOURCE, office.writer)
+    article.refresh_from_db()
+    for reviewer in (office.first, office.second):
+        read_and_approve(article, SOURCE, reviewer)
+        article.refresh_from_db()
+    for word in ("代表团", "合作"):
+        WordRule.objects.create(term=word, level="warning", reason="试用", source="公告")
+    client.force_login(office.final)
+    address = f"/admin/news/article/{article.pk}/review/"
+    said = {"language": SOURCE, "read_hash": hashes_of(article)[SOURCE], "_approve": "1"}
+    said |= {"live_from": "2031-01-01T09:00", "expires_at": "2032-01-01T09:00"}
+    key = re.search(r'name="accepted"\s+value="([^"]+)"', client.get(address).content.decode())[1]
+
+    page = client.post(address, said | {"accepted": key}).content.decode()
+
+    assert not article.releases.exists()
+    for moment in ("2031-01-01T09:00", "2032-01-01T09:00"):
+        assert page.count(f'value="{moment}"') == 1
+    assert {*re.findall(r'value="([^"]+)"\s+checked', page)} == {key}
 
 
 def test_after_a_decision_the_next_text_is_one_step_away(client, office, submitted):

@@ -48,11 +48,18 @@ def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpR
         "title": f"审签：{article}",
         "opts": admin.opts,
         "article": article,
-        "opinion": request.POST.get("opinion", "")[:2000],
+        "typed": _typed(request),
         "tabs": _tabs(article, moment),
         **_panel(article, language, user, moment),
     }
     return TemplateResponse(request, "office/review.html", context)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What the person wrote and ticked where the button was refused; a moment lost is now."""
+    names = ("opinion", "live_from", "expires_at")
+    said = {name: request.POST.get(name, "")[:2000] for name in names}
+    return said | {"accepted": request.POST.getlist("accepted")}
 
 
 def _language(article: Article, asked: str) -> str:
