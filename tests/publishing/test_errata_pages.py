@@ -170,7 +170,7 @@ def test_a_warning_the_correction_makes_is_ticked_by_whoever_agrees(client, offi
     client.post(address, {"_agree": "1"})
     erratum.refresh_from_db()
     assert erratum.verdict == Erratum.Verdict.PENDING
-    boxes = re.findall(r'name="accepted" value="(\w+)"', client.get(address).content.decode())
+    boxes = re.findall(r'name="accepted"\s+value="(\w+)"', client.get(address).content.decode())
     assert len(boxes) == 1
     client.post(address, {"_agree": "1", "accepted": boxes})
 
