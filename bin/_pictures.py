@@ -127,7 +127,7 @@ A_STORY = r"""links => links.map(one => one.getAttribute("href"))
 
 def _writing(office: Office) -> None:
     page = office.enter("editor")
-    keep(page, "desk", height=520)
+    keep(page, "desk", height=640)
     office.go(page, "/admin/news/article/add/")
     keep(page, "article", height=1200)
     office.find(page, "news/article", "检查示例")
@@ -217,7 +217,7 @@ def _conflict(office: Office) -> None:
         page.fill("#id_summary_zh_hans", words)
         page.click("[name=_continue]")
         page.wait_for_timeout(1500)
-    keep(second, "conflict", height=620)
+    keep(second, "conflict", height=900)
 
 
 def _register(office: Office) -> None:
