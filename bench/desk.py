@@ -5,7 +5,8 @@
 Run it as the owner of the tables, on a database that holds the demonstration. Its
 articles are copied with their releases, reviews and changes, and some of the copies
 are changed and handed over by the service; everything happens in one transaction
-that is rolled back. 100,000 take some minutes and 3 GB. Compare rows of one run only.
+that is rolled back. 100,000 take some minutes and 3 GB. Compare rows of one run only; a page
+that shows more, as its size tells, takes longer for that.
 """
 
 import os
@@ -141,8 +142,8 @@ def hand_over(waiting: int) -> Article:
     return Article.objects.filter(stage=Stage.FIRST).order_by("pk").first()
 
 
-def measure(waiting: Article) -> Iterator[tuple[int, float]]:
-    """Statements and best milliseconds of every page."""
+def measure(waiting: Article) -> Iterator[tuple[int, float, float]]:
+    """Statements, best milliseconds and size in kB of every page."""
     live = Article.objects.filter(releases__language=SOURCE).order_by("pk").first()
     numbers = {"waiting": waiting.pk, "live": live.pk}
     for name, arguments, query, person in PAGES:
@@ -152,8 +153,8 @@ def measure(waiting: Article) -> Iterator[tuple[int, float]]:
         yield timed(client, address)
 
 
-def timed(client: Client, address: str) -> tuple[int, float]:
-    """Statements and best milliseconds of one page: what else the machine does counts least."""
+def timed(client: Client, address: str) -> tuple[int, float, float]:
+    """As `measure`, of one page; the best time, for what else the machine does counts least."""
     response = client.get(address)
     if response.status_code != 200:
         raise SystemExit(f"{address}: {response.status_code}")
@@ -165,7 +166,7 @@ def timed(client: Client, address: str) -> tuple[int, float]:
         began = time.perf_counter()
         client.get(address)
         taken.append((time.perf_counter() - began) * 1000)
-    return len(queries), min(taken)
+    return len(queries), min(taken), len(response.content) / 1000
 
 
 def count(queries: list, execute, sql, *more):
@@ -192,11 +193,12 @@ def main(articles: int, waiting: int) -> None:
         total = Article.objects.count()
         print(f"{total} articles made in {time.perf_counter() - began:.0f} s, {waiting} waiting")
         many = list(measure(entry))
-    print(f"{'page':<52} queries few many   ms few    many   ratio")
+    print(f"{'page':<52} queries few many   ms few    many   ratio   kB few many")
     for (name, _, query, person), before, after in zip(PAGES, few, many, strict=True):
         page = f"{name}{query} ({person})"
         times = f"{before[1]:>9.1f} {after[1]:>7.1f} {after[1] / before[1]:>7.2f}"
-        print(f"{page:<52} {before[0]:>11} {after[0]:>4} {times}")
+        sizes = f"{before[2]:>8.0f} {after[2]:>4.0f}"
+        print(f"{page:<52} {before[0]:>11} {after[0]:>4} {times} {sizes}")
 
 
 if __name__ == "__main__":
