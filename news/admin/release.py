@@ -28,7 +28,8 @@ class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
     def get_queryset(self, request):
         """Of the articles the person may open: what is scheduled is not public yet."""
         opened = Article.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(article__in=opened).defer("document")
+        found = super().get_queryset(request).filter(article__in=opened)
+        return found.defer("document", "search_text", "search_vector")
 
 
 @admin.register(Withdrawal)
