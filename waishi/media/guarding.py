@@ -1,6 +1,6 @@
 """Pictures that a text names cannot be lost, as operations for migrations.
 
-The functions stand in `media/migrations/0005_what_is_shown_stays`; each room puts
+The functions stand in `media/migrations/0002_rules_of_the_database`; each room puts
 them on its own tables.
 """
 

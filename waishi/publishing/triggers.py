@@ -1,10 +1,14 @@
 """Rules that PostgreSQL keeps by itself, as operations for migrations.
 
-The functions stand in `publishing/migrations/0002_rules_of_the_database`; here
-they are put on tables.
+The functions stand in `publishing/migrations`; here they are put on tables.
 """
 
 from django.db.migrations import RunSQL
+
+AT_COMMIT = (
+    "constraint trigger {name} after insert or update or delete on {table}"
+    " deferrable initially deferred"
+)
 
 
 def _trigger(name: str, table: str, clause: str, function: str) -> RunSQL:
@@ -12,6 +16,21 @@ def _trigger(name: str, table: str, clause: str, function: str) -> RunSQL:
         f"create {clause.format(name=name, table=table)} for each row execute function {function}",
         f"drop trigger {name} on {table}",
     )
+
+
+def function(sql: str, signature: str) -> RunSQL:
+    """A function, which goes by its signature."""
+    return RunSQL(sql, f"drop function {signature}")
+
+
+def trigger(name: str, table: str, when: str) -> RunSQL:
+    """The function `name`, which takes no arguments, at each row."""
+    return _trigger(name, table, f"trigger {{name}} {when} on {{table}}", f"{name}()")
+
+
+def at_commit(name: str, table: str) -> RunSQL:
+    """The function `name` at each changed row, once all of the transaction is written."""
+    return _trigger(name, table, AT_COMMIT, f"{name}()")
 
 
 def guard_version(table: str, *kept: str) -> RunSQL:
@@ -49,11 +68,7 @@ def append_only(table: str) -> RunSQL:
 
 def count_changes(table: str) -> RunSQL:
     """Changes of the table raise the change counter when they are committed."""
-    clause = (
-        "constraint trigger {name} after insert or update or delete on {table}"
-        " deferrable initially deferred"
-    )
-    return _trigger("raise_change_counter", table, clause, "raise_change_counter()")
+    return at_commit("raise_change_counter", table)
 
 
 def know_words(table: str, column: str) -> RunSQL:
@@ -79,11 +94,7 @@ def stand_in_queue(table: str, app_label: str, model: str, *columns: str) -> lis
         + ", ".join(columns)
         + " on {table} deferrable initially deferred"
     )
-    of_entries = (
-        "constraint trigger {name} after insert or update or delete on {table}"
-        " deferrable initially deferred"
-    )
     return [
         _trigger("stand_in_queue", table, of_things, function),
-        _trigger(f"stand_in_queue_as_{model}", "publishing_queueentry", of_entries, function),
+        _trigger(f"stand_in_queue_as_{model}", "publishing_queueentry", AT_COMMIT, function),
     ]

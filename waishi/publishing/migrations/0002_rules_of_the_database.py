@@ -1,6 +1,11 @@
+"""No change overwrites another; records are added to; what changes is counted."""
+
 from django.db import migrations
 
-from waishi.publishing.triggers import append_only
+from waishi.publishing.triggers import append_only, function, guard_version
+
+VERSIONED = ["wordrule", "official", "term"]
+RECORDS = ["auditentry", "review", "textchange", "signedsheet"]
 
 # Sets of rows that may go together, by the owner's own will only: clearing the
 # demonstration, and letting go audit entries past their time.
@@ -11,45 +16,15 @@ create function owner_forgets(of_table oid) returns boolean language sql stable 
 $$
 """
 
+# The trigger's arguments are columns that other triggers write.
 REFUSE_BLIND_OVERWRITE = """
 create function refuse_blind_overwrite() returns trigger language plpgsql as $$
+declare kept text[] := array['version'] || coalesce(tg_argv, '{}');
 begin
-  if (to_jsonb(new) - 'version') is distinct from (to_jsonb(old) - 'version')
+  if to_jsonb(new) - kept is distinct from to_jsonb(old) - kept
      and new.version is distinct from old.version + 1
   then
     raise exception 'changed meanwhile: % %', tg_table_name, old.id using errcode = '40001';
-  end if;
-  return new;
-end $$
-"""
-
-# A row that is or becomes public changes only by an approved proposal of exactly
-# its next version. Taking it back is free: one person is enough to protect.
-REQUIRE_APPROVED_PROPOSAL = """
-create function require_approved_proposal() returns trigger language plpgsql as $$
-declare approved boolean;
-begin
-  if tg_op = 'DELETE' then
-    if old.is_public and not owner_forgets(tg_relid) then
-      raise exception 'public records are not deleted: % %', tg_table_name, old.id
-        using errcode = '23514', constraint = 'public_records_are_not_deleted';
-    end if;
-    return old;
-  end if;
-  if not new.is_public and (tg_op = 'INSERT' or not old.is_public) then return new; end if;
-  if tg_op = 'UPDATE' and not new.is_public
-     and (to_jsonb(new) - 'version' - 'is_public') = (to_jsonb(old) - 'version' - 'is_public')
-  then return new; end if;
-  if tg_op = 'UPDATE' and to_jsonb(new) = to_jsonb(old) then return new; end if;
-  select exists (
-    select from publishing_proposal p join django_content_type t on t.id = p.content_type_id
-    where t.app_label = tg_argv[0] and t.model = tg_argv[1] and p.object_id = new.id
-      and p.verdict = 'approved' and p.applied_version = new.version
-      and p.decided_by_id <> p.proposed_by_id
-  ) into approved;
-  if not approved then
-    raise exception 'nobody approved this change of what is public: % %', tg_table_name, new.id
-      using errcode = '23514', constraint = 'public_change_is_approved_by_another_person';
   end if;
   return new;
 end $$
@@ -95,23 +70,19 @@ end $$
 """
 
 # The serving roles add to these records and no more.
-ADD_ONLY = """
+ADD_ONLY = f"""
 do $$
 declare serving text;
 begin
   foreach serving in array array['waishi_web', 'waishi_jobs'] loop
     if exists (select from pg_roles where rolname = serving) then
       execute format(
-        'revoke update, delete on publishing_auditentry, publishing_review, publishing_textchange from %I',
+        'revoke update, delete on {", ".join(f"publishing_{name}" for name in RECORDS)} from %I',
         serving);
     end if;
   end loop;
 end $$
 """
-
-
-def function(sql: str, signature: str) -> migrations.RunSQL:
-    return migrations.RunSQL(sql, f"drop function {signature}")
 
 
 class Migration(migrations.Migration):
@@ -123,12 +94,10 @@ class Migration(migrations.Migration):
         ),
         function(OWNER_FORGETS, "owner_forgets(oid)"),
         function(REFUSE_BLIND_OVERWRITE, "refuse_blind_overwrite()"),
-        function(REQUIRE_APPROVED_PROPOSAL, "require_approved_proposal()"),
         function(REFUSE_CHANGE_OF_RECORD, "refuse_change_of_record()"),
         function(RAISE_CHANGE_COUNTER, "raise_change_counter()"),
         function(FORGET_OLD_AUDIT, "forget_old_audit(interval)"),
-        append_only("publishing_auditentry"),
-        append_only("publishing_review"),
-        append_only("publishing_textchange"),
+        *(guard_version(f"publishing_{name}") for name in VERSIONED),
+        *(append_only(f"publishing_{name}") for name in RECORDS),
         migrations.RunSQL(ADD_ONLY, migrations.RunSQL.noop),
     ]
