@@ -21,7 +21,13 @@ DEBIAN_FOR_CONTAINER = {
     "nginx-light": "nginx",
 }
 # A database and files of its own for each worker (tests/conftest.py says what stays together).
-WORKERS = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup"]
+WORKERS = [
+    "--numprocesses=auto",
+    "--maxprocesses=4",
+    "--dist=loadgroup",
+    # It would begin with what has most tests, and end with the longest.
+    "--no-loadscope-reorder",
+]
 # What `check --deploy` looks at is a server's settings, not the tests'.
 SERVER = {"HTTPS": "true", "BEHIND_PROXY": "true", "DEBUG": "false"}
 

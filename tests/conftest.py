@@ -18,6 +18,14 @@ from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose_publication
 from waishi.publishing.reviewing import approve, submit
 
+# These begin first, so that at the end no worker waits for another.
+LONGEST = [
+    "tests/in_browser",
+    "tests/accounts/test_access.py",
+    "tests/search/test_recall.py",
+    "tests/site/test_query_budgets.py",
+]
+
 
 def read_and_approve(article, language, reviewer, **period):
     """Approve what one has read, ticking every warning of the check."""
@@ -80,15 +88,22 @@ class Office:
         return records[0] if len(records) == 1 else records
 
 
+def pytest_configure():
+    """Passwords are hashed at once: what slows a guesser down would slow every sign-in here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Of several workers one takes a whole file, or all of a folder that loads once for all."""
     files = {}
     for item in items:
-        files.setdefault(item.path, len(files))
         folder = item.path.parent
         together = folder if folder.name == "in_browser" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(item.config.rootpath))))
+        group = str(together.relative_to(item.config.rootpath))
+        place = LONGEST.index(group) if group in LONGEST else len(LONGEST)
+        files.setdefault(item.path, (place, len(files)))
+        item.add_marker(pytest.mark.xdist_group(group))
     # What a file makes once for many of its tests, the others do not meet.
     items.sort(key=lambda item: (files[item.path], "made_once" in item.fixturenames))
 

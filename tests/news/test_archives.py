@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from news.models import Section
+from tests.conftest import for_many_tests
 from tests.content import public_section
 from tests.factories import ArticleFactory, SectionFactory
 from waishi.languages import ENGLISH, SOURCE
@@ -29,6 +30,17 @@ def imported(office, section, day, title, languages=(SOURCE, ENGLISH), **more):
     for language in languages:
         office.release(article, language)
     return article
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """A text of September 2021, in both languages."""
+
+    def make(office):
+        return imported(office, public_section(office, slug="office-news"), "2021-09-15", "one")
+
+    with for_many_tests(make, django_db_blocker) as made:
+        yield made
 
 
 def titles_on(response):
@@ -120,18 +132,12 @@ def test_what_is_scheduled_or_withdrawn_opens_no_year(client, office, moment):
 )
 @pytest.mark.parametrize("where", ["all", "office-news"])
 @BOTH
-def test_a_year_or_month_there_cannot_be_is_not_found(client, office, prefix, where, period):
-    section = public_section(office, slug="office-news")
-    imported(office, section, "2021-09-15", "text")
-
+def test_a_year_or_month_there_cannot_be_is_not_found(client, made_once, prefix, where, period):
     assert client.get(f"{prefix}/news/{where}/{period}/").status_code == 404
 
 
 @pytest.mark.parametrize("key", ["", "x", "2021-99-99T00:00~1", "2021-09-15~1", "~", "9" * 60])
-def test_a_bad_key_in_an_archive_is_its_first_page(client, office, key):
-    section = public_section(office)
-    imported(office, section, "2021-09-15", "one")
-
+def test_a_bad_key_in_an_archive_is_its_first_page(client, made_once, key):
     page = client.get("/news/all/2021/", {"before": key, "page": "7"})
 
     assert titles_on(page) == ["one"]
