@@ -52,6 +52,16 @@ def test_a_list_that_is_counted_whole_says_how_many(client, office):
     assert "多 稿件" not in page
 
 
+@pytest.mark.parametrize(
+    ("query", "offers"), [({}, False), ({"q": "友城"}, True), ({"stage__exact": "draft"}, True)]
+)
+def test_only_what_is_searched_offers_to_show_everything(client, office, query, offers):
+    ArticleFactory()
+    client.force_login(office.writer)
+
+    assert ("显示全部" in client.get(ARTICLES, query).content.decode()) == offers
+
+
 @pytest.mark.parametrize("counted", [0, 500])
 @pytest.mark.parametrize(
     ("words", "found"),

@@ -52,7 +52,12 @@ class NamedList(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         named = {"title": self.opts.verbose_name_plural}
-        return super().changelist_view(request, named | (extra_context or {}))
+        response: Any = super().changelist_view(request, named | (extra_context or {}))
+        shown = getattr(response, "context_data", {}).get("cl")
+        if shown and not shown.query and not shown.has_active_filters:
+            # What is not searched shows everything, and offers no way to it.
+            shown.full_result_count = shown.result_count
+        return response
 
 
 class LongList(admin.ModelAdmin):
