@@ -197,6 +197,21 @@ def test_a_signature_on_paper_is_recorded_and_its_scan_shown(client, office, sub
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
 
 
+def test_what_was_refused_stands_in_its_own_form_again(client, office, submitted):
+    address = f"/admin/news/article/{submitted.pk}/review/"
+    said = {"language": SOURCE, "read_hash": "0" * 64, "opinion": "台风"}
+    client.force_login(office.final)
+
+    page = client.post(address, said | {"_emergency": "1"}).content.decode()
+    paper = {"_sign": "1", "signer": "周某", "post": "副主任", "fingerprint": "000000000000"}
+    sheet = client.post(address, said | paper).content.decode()
+
+    assert page.count("台风</textarea>") == 1
+    assert re.search(r"open>\s+<summary>紧急发布", page)
+    assert re.search(r"open>\s+<summary>登记纸面签批", sheet)
+    assert {"周某", "副主任", "000000000000", "台风"} <= {*re.findall(r'value="([^"]*)"', sheet)}
+
+
 @pytest.mark.parametrize("person", ["contributor", "registrar", "administrator"])
 def test_a_scan_is_for_those_who_handle_all_texts(client, office, submitted, person):
     test_a_signature_on_paper_is_recorded_and_its_scan_shown(client, office, submitted)

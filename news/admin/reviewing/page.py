@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 
 from news.admin.reviewing.acts import act
@@ -26,6 +26,12 @@ from waishi.publishing.standing_in import authorities_of
 
 if TYPE_CHECKING:
     from news.admin.article import ArticleAdmin
+
+# Forms beside that of the decision, and what is typed into any of them.
+APART = ("sign", "emergency", "hurry")
+TYPED = (
+    "language", "opinion", "live_from", "expires_at", "signer", "post", "signed_on", "fingerprint",
+)  # fmt: skip
 
 
 def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpResponse:
@@ -55,11 +61,18 @@ def review_page(admin: ArticleAdmin, request: HttpRequest, number: int) -> HttpR
     return TemplateResponse(request, "office/review.html", context)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What the person wrote and ticked where the button was refused; a moment lost is now."""
-    names = ("opinion", "live_from", "expires_at")
-    said = {name: request.POST.get(name, "")[:2000] for name in names}
-    return said | {"accepted": request.POST.getlist("accepted")}
+def _typed(request: HttpRequest) -> dict[str, dict[str, Any]]:
+    """By form, what the person wrote and ticked where its button was refused.
+
+    It stands there again: a moment that was lost would be now.
+    """
+    pressed = next((form for form in APART if f"_{form}" in request.POST), "decision")
+    forms = dict.fromkeys([*APART, "decision"], QueryDict()) | {pressed: request.POST}
+    return {form: _said(post) for form, post in forms.items()}
+
+
+def _said(post: QueryDict) -> dict[str, Any]:
+    return {name: post.get(name, "") for name in TYPED} | {"accepted": post.getlist("accepted")}
 
 
 def _language(article: Article, asked: str) -> str:
