@@ -1,6 +1,6 @@
 """One office with one of each thing somebody might see who should not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -63,6 +63,14 @@ SECRETS = {
 }
 
 
+def later_this_month(moment: datetime) -> datetime:
+    """In three days, or at the end of the month that the calendar shows; in an hour at least."""
+    today = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    end = min(moment + timedelta(days=3), next_month - timedelta(minutes=1))
+    return max(end, moment + timedelta(hours=1))
+
+
 class AnOffice:
     """The records, made once; `examples` names them for addresses, `acts` acts on them."""
 
@@ -100,7 +108,7 @@ class AnOffice:
         self.live = ArticleFactory(title_zh_hans="已经公开的稿件", **text)
         office.release(self.live)
         office.rewrite(self.live, title_zh_hans="定时发布的新稿")
-        office.release(self.live, live_from=self.moment + timedelta(days=3))
+        office.release(self.live, live_from=later_this_month(self.moment))
         office.rewrite(self.live, title_zh_hans="改到一半的标题")
         self.down = ArticleFactory(title_zh_hans="撤下了的稿件", **text)
         office.release(self.down)

@@ -17,7 +17,6 @@ from news.demonstration.clearing import clear_demonstration
 from tests.browser import ARGUMENTS, find_chromium
 from tests.news.test_load_demo import remove_what_installations_have
 from waishi.accounts.roles import set_up_roles
-from waishi.publishing.models import ChangeCounter
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # The tests wait for what they look for, never for a time.
@@ -67,8 +66,6 @@ def accounts_file(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration, loaded once for all tests here, and the file of its accounts."""
     path = tmp_path_factory.mktemp("demonstration") / "accounts"
     with django_db_blocker.unblock():
-        # A transactional test before us may have flushed it.
-        ChangeCounter.objects.get_or_create(pk=1)
         set_up_roles()
         load_countries()
         call_command("load_demo", accounts_file=path, stdout=io.StringIO())

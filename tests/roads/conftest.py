@@ -7,14 +7,12 @@ from django.db import models, transaction
 
 from tests.conftest import Office
 from tests.roads.table import everything
-from waishi.publishing.models import ChangeCounter
 
 
 @pytest.fixture(scope="module")
 def world(request, django_db_setup, django_db_blocker):
     """What the file's `make_world` makes, in a transaction that ends with the file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        ChangeCounter.objects.get_or_create(pk=1)
         office = Office()
         for name in Office.ROLES:
             getattr(office, name)

@@ -15,7 +15,6 @@ from tests.news.test_load_demo import remove_what_installations_have
 from tests.search.asking import asked, rows_found
 from waishi.accounts.roles import set_up_roles
 from waishi.languages import ENGLISH, LANGUAGES, SOURCE
-from waishi.publishing.models import ChangeCounter
 from waishi.publishing.moments import database_moment
 from waishi.search.folding import fold
 from waishi.search.indexing import write_changed
@@ -33,7 +32,6 @@ PROPERTY = settings(
 def corpus(django_db_setup, django_db_blocker, tmp_path_factory):
     """Every text of the demonstration that readers see: language, (kind, number), text."""
     with django_db_blocker.unblock():
-        ChangeCounter.objects.get_or_create(pk=1)
         set_up_roles()
         load_countries()
         call_command(
