@@ -19,7 +19,7 @@ from waishi.media.widgets import PictureWidget, show_pictures
 from waishi.publishing import reviewing, ticking
 from waishi.publishing.admin import OfficeAdmin, PartInline
 from waishi.publishing.admin.forms import OfficeForm
-from waishi.publishing.admin.lists import LongList
+from waishi.publishing.admin.lists import LongList, by_year
 from waishi.publishing.admin.office import admin_address
 from waishi.publishing.documents import document_of
 from waishi.publishing.models import Stage
@@ -102,7 +102,10 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, LongList, OfficeAdmin):
         "created_by",
         "created_at",
     ]
-    list_filter = [PublicStateFilter, "stage", "translation_stage", "section"]
+    list_filter = [
+        PublicStateFilter, "stage", "translation_stage", "section", by_year("created_at"),
+    ]  # fmt: skip
+    numbered_by = "pk"
     list_select_related = ["section", "created_by", "lead_picture"]
     search_fields = ("title_zh_hans", "title_en")
     autocomplete_fields = ["partnerships", "countries", "visits", "events", "topics"]

@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from news.models import ArticleRelease, Withdrawal
-from waishi.languages import ENGLISH, SOURCE, text_in
+from waishi.languages import ENGLISH, LANGUAGES, SOURCE, text_in
+from waishi.publishing.admin.lists import NewestFirst
 from waishi.publishing.models import Stage
 
 
@@ -56,6 +57,15 @@ def state_of(article: Any, language: str, moment: datetime) -> dict[str, Any]:
     }
 
 
+def _is_changed(releases: QuerySet) -> Q:
+    """As `is_changed` above, in some language."""
+    changed = Q()
+    for language in LANGUAGES:
+        standing = releases.exclude(live_until__lte=Now()).filter(language=language)
+        changed |= Q(changed_in__contains=[language]) & Q(Exists(standing))
+    return changed
+
+
 def _is_outdated(withdrawals: list[dict[str, Any]]) -> bool:
     return any(one["kind"] == Withdrawal.Kind.OUTDATED for one in withdrawals)
 
@@ -66,7 +76,7 @@ def _with_moments(row: dict[str, Any]) -> dict[str, Any]:
     return row | {name: datetime.fromisoformat(row[name]) for name in names if row.get(name)}
 
 
-class PublicStateList(ChangeList):
+class PublicStateList(NewestFirst):
     """A list whose rows know what readers see of them."""
 
     def get_queryset(self, *args: Any, **kwargs: Any) -> QuerySet:
@@ -126,7 +136,7 @@ class PublicStateFilter(admin.SimpleListFilter):
             case "ending":
                 return queryset.filter(Exists(mine.filter(expires_at__gt=Now())))
             case "changed":
-                return queryset.filter(~Q(changed_in=[]), Exists(live))
+                return queryset.filter(_is_changed(mine), ~Q(changed_in=[]))
             case "withdrawn":
                 return queryset.filter(Exists(standing.standing()))
             case "owes":

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from news.models import Article, ArticleRelease, Withdrawal
-from waishi.publishing.admin.lists import LanguageFilter, LongList, language_name
+from waishi.publishing.admin.lists import LanguageFilter, LongList, by_year, language_name
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 
 
@@ -10,7 +10,8 @@ class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
     """What the public read, and when: for looking back, never for writing."""
 
     list_display = ["title", language_name, "section", "live_from", "live_until"]
-    list_filter = [LanguageFilter, "section"]
+    list_filter = [LanguageFilter, "section", by_year("live_from")]
+    numbered_by = "article_id"
     list_select_related = ["section"]
     search_fields = ("title",)
     fields = [

@@ -411,6 +411,7 @@ class Migration(migrations.Migration):
                         fields=["-id"],
                         name="articles_held_back",
                     ),
+                    models.Index(fields=["created_at"], name="articles_by_time"),
                     models.Index(
                         condition=models.Q(("stage", "draft"), _negated=True),
                         fields=["stage"],

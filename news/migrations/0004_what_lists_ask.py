@@ -54,7 +54,7 @@ TELL_ARTICLE = """
 create function tell_article() returns trigger language plpgsql as $$
 declare number bigint;
 begin
-  if tg_table_name = 'publishing_textchange' then
+  if tg_table_name in ('publishing_textchange', 'publishing_review') then
     select new.object_id into number from django_content_type t
       where t.id = new.content_type_id and t.app_label = 'news' and t.model = 'article';
   elsif tg_op = 'DELETE' then
@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
         function(TELL_ARTICLE, "tell_article()"),
         trigger("tell_article", "news_articlerelease", "after insert or delete"),
         trigger("tell_article", "publishing_textchange", "after insert"),
+        trigger("tell_article", "publishing_review", "after insert"),
         migrations.AddIndex(
             model_name="article",
             index=GinIndex(PairsOf("title_zh_hans", "title_en"), name="article_pairs"),

@@ -177,6 +177,7 @@ class Article(WorkingText):
             GinIndex(PairsOf("title_zh_hans", "title_en"), name="article_pairs"),
             models.Index(fields=["-id"], name="articles_changed", condition=~Q(changed_in=[])),
             models.Index(fields=["-id"], name="articles_held_back", condition=~Q(held_back_in=[])),
+            models.Index(fields=["created_at"], name="articles_by_time"),
             models.Index(
                 fields=["stage"], name="articles_in_review", condition=~Q(stage=Stage.DRAFT)
             ),

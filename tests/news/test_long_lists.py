@@ -62,7 +62,7 @@ def test_only_what_is_searched_offers_to_show_everything(client, office, query, 
     assert ("显示全部" in client.get(ARTICLES, query).content.decode()) == offers
 
 
-@pytest.mark.parametrize("counted", [0, 500])
+@pytest.mark.parametrize("gathered", [0, 5000])
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -77,10 +77,14 @@ def test_only_what_is_searched_offers_to_show_everything(client, office, query, 
         ("100%", ["three"]),
         ("_", []),
         ("12", ["one"]),
+        ("12 友城", ["one"]),
+        ("友城 9999", []),
     ],
 )
-def test_every_word_stands_in_one_of_the_titles(client, office, monkeypatch, words, found, counted):
-    monkeypatch.setattr(lists, "COUNTED", counted)
+def test_every_word_stands_in_one_of_the_titles(
+    client, office, monkeypatch, words, found, gathered
+):
+    monkeypatch.setattr(lists, "GATHERED", gathered)
     made = {
         "one": ArticleFactory(title_zh_hans="12家友城签署合作备忘录"),
         "two": ArticleFactory(title_zh_hans="友城来访", title_en="A Sister City Visits"),
@@ -91,12 +95,49 @@ def test_every_word_stands_in_one_of_the_titles(client, office, monkeypatch, wor
     assert set(numbers(client, q=words)) == {made[name].pk for name in found}
 
 
-def test_a_number_finds_its_article(client, office):
+@pytest.mark.parametrize("gathered", [0, 5000])
+def test_a_number_finds_its_article_and_what_was_released_of_it(
+    client, office, monkeypatch, gathered
+):
+    monkeypatch.setattr(lists, "GATHERED", gathered)
     article = ArticleFactory()
     client.force_login(office.writer)
 
     assert numbers(client, q=str(article.pk)) == [article.pk]
     assert numbers(client, q="9" * 40) == []
+    release = office.release(article)
+    client.force_login(office.auditor)
+    found = client.get("/admin/news/articlerelease/", {"q": str(article.pk)}).context["cl"]
+    assert [one.pk for one in found.result_list] == [release.pk]
+
+
+@pytest.mark.parametrize(("rows", "is_done"), [(2, True), (3, False)])
+def test_nothing_is_done_to_more_than_was_counted(client, office, few_are_counted, rows, is_done):
+    drafts = [ArticleFactory(created_by=office.writer) for _ in range(rows)]
+    client.force_login(office.writer)
+    everything = {"action": "delete_selected", "select_across": "1", "index": "0"}
+    everything |= {"_selected_action": [drafts[0].pk], "post": "yes"}
+
+    response = client.post(ARTICLES, everything, follow=True)
+
+    assert Article.objects.in_trash().count() == (rows if is_done else 0)
+    assert ("一次最多处理 2 条" in response.content.decode()) != is_done
+
+
+def test_what_is_old_is_found_by_its_year(client, office):
+    old, new = ArticleFactory(), ArticleFactory()
+    old.created_at = "2019-12-31T23:30+08:00"
+    old.version += 1
+    old.save()
+    client.force_login(office.writer)
+
+    assert numbers(client, year="2019") == [old.pk]
+    assert numbers(client, year="2020") == []
+    page = client.get(ARTICLES).content.decode()
+    assert "?year=2019" in page
+    assert "?year=2018" not in page
+    for said in ("", "x", "0000", "20199", "²019"):
+        assert numbers(client, year=said) == [new.pk, old.pk]
 
 
 def test_words_find_nothing_a_person_may_not_open(client, office):
@@ -124,15 +165,22 @@ def db_connection(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.parametrize("model", LONG)
-def test_no_long_list_is_sorted_by_a_column(client, model):
-    person = UserFactory(roles=["采编", "审计员"])
-    client.force_login(person)
-    registered = admin.site._registry[model]
+def test_no_long_list_is_sorted_by_a_column(client, office, model):
+    for title in ("乙", "甲", "丙"):
+        office.release(ArticleFactory(title_zh_hans=title))
+    client.force_login(UserFactory(roles=["采编", "审计员"]))
+    address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
 
-    response = client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
+    response = client.get(address)
 
-    assert isinstance(registered, lists.LongList)
+    assert isinstance(admin.site._registry[model], lists.LongList)
+    assert 'class="column-' in response.content.decode()
     assert "?o=" not in response.content.decode()
+    newest = [row.pk for row in response.context["cl"].result_list]
+    assert newest == sorted(newest, reverse=True)
+    for column in range(1, 7):
+        asked = client.get(address, {"o": str(column)}).context["cl"]
+        assert [row.pk for row in asked.result_list] == newest
 
 
 @pytest.mark.parametrize("model", LONG)
@@ -170,9 +218,8 @@ def test_the_audit_offers_the_acts_and_kinds_it_holds(client, office):
 
     response = client.get("/admin/publishing/auditentry/", {"act": "修改"})
 
-    offered = {
-        spec.field.name: [*spec.lookup_choices] for spec in response.context["cl"].filter_specs
-    }
+    act, kind, _ = response.context["cl"].filter_specs
+    offered = {spec.field.name: [*spec.lookup_choices] for spec in (act, kind)}
     assert set(offered) == {"act", "kind"}
     assert {"删除", "修改"} <= set(offered["act"])
     assert {"稿件", "图片"} <= set(offered["kind"])

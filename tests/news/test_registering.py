@@ -126,6 +126,23 @@ def test_a_visit_that_was_not_ticked_waits(client, office, article):
     assert not register_and_review(client, office, article, together=[]).is_public
 
 
+def test_a_box_that_was_taken_out_stays_so_when_the_button_is_refused(client, office, article):
+    refused = {"read_hash": "of another text"}
+
+    page = register_and_review(client, office, article, together=[], opinion="请核对", **refused)
+
+    assert not page.is_public
+    review = reverse("admin:news_article_review", args=[article.pk])
+    answer = client.post(
+        review, {"language": SOURCE, "_approve": "1", "opinion": "请核对"} | refused
+    )
+    box = answer.content.decode().partition('name="together"')[2].partition(">")[0]
+    assert 'value="' in box
+    assert "checked" not in box
+    fresh = client.get(review).content.decode().partition('name="together"')[2].partition(">")[0]
+    assert "checked" in fresh
+
+
 def test_a_scheduled_text_does_not_bring_its_visit_out_early(client, office, article, moment):
     later = moment.replace(year=moment.year + 1).strftime("%Y-%m-%dT%H:%M")
     assert not register_and_review(client, office, article, live_from=later).is_public

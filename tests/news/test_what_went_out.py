@@ -1,4 +1,4 @@
-"""An article knows whether it was ever released and which languages changed since."""
+"""An article knows whether it was ever released, what changed since, and what was held back."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from news.models import Article
+from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory
 from waishi.languages import ENGLISH, SOURCE, column
 from waishi.publishing import saving
@@ -128,10 +129,24 @@ def test_nobody_can_say_otherwise(article, office, road):
     assert known(article) == (True, [SOURCE])
 
 
-def test_it_is_no_change_of_the_text(article, office):
-    """Whoever has the form open while a text is released overwrites nothing and is not refused."""
-    before = Article.objects.get(pk=article.pk).version
-    with connection.cursor() as cursor:
-        cursor.execute("update news_article set has_releases = true where id = %s", [article.pk])
+def test_it_is_no_change_of_the_text(article, office, moment):
+    """A release that is cancelled leaves the version, and whoever has the form open, alone."""
+    released = office.release(article, live_from=moment + timedelta(days=1))
+    article.refresh_from_db()
+    version = article.version
 
-    assert Article.objects.get(pk=article.pk).version == before
+    cancel(released, office.final)
+
+    assert known(article) == (False, [])
+    assert article.version == version
+
+
+def test_what_the_second_reviewer_returns_was_not_held_back(article, office):
+    submit(article, SOURCE, office.writer)
+    article.refresh_from_db()
+    read_and_approve(article, SOURCE, office.first)
+    article.refresh_from_db()
+
+    send_back(article, SOURCE, office.second, "再改")
+
+    assert held_back(article) == []

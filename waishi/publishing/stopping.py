@@ -28,10 +28,16 @@ def stop_blocked_releases() -> int:
 def _stop_if_blocked(releases: type[models.Model], number: int) -> bool:
     """Its text is a draft again, to be mended and reviewed anew."""
     to_come: Any = releases._default_manager.filter(pk=number, live_from__gt=database_moment())
-    released = to_come.select_for_update().first()
+    released = to_come.first()
     if released is None:
         return False
-    text, language, starts = released.text, released.language, released.live_from
+    # The text first, as everybody locks it: who cancels at this moment is waited for.
+    texts: Any = type(released.text)._default_manager
+    text = texts.select_for_update(of=("self",)).get(pk=released.text.pk)
+    released = to_come.select_for_update(of=("self",)).first()
+    if released is None:
+        return False
+    language, starts = released.language, released.live_from
     try:
         checking.refuse_blocking(text, language, starts, released.document)
     except checking.CheckRefused as refused:

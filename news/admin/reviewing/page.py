@@ -72,7 +72,8 @@ def _typed(request: HttpRequest) -> dict[str, dict[str, Any]]:
 
 
 def _said(post: QueryDict) -> dict[str, Any]:
-    return {name: post.get(name, "") for name in TYPED} | {"accepted": post.getlist("accepted")}
+    ticked = {name: post.getlist(name) for name in ("accepted", "together")}
+    return {name: post.get(name, "") for name in TYPED} | ticked
 
 
 def _language(article: Article, asked: str) -> str:

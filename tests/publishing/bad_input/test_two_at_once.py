@@ -1,16 +1,21 @@
 """Two people at the same moment: both are kept, or one is told."""
 
 import threading
+import time
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
-from tests.factories import (
-    ArticleFactory,
-)
+from news.models import Article
+from tests.factories import ArticleFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.accounts.roles import set_up_roles
+from waishi.publishing.models import AuditEntry, WordRule
+from waishi.publishing.moments import database_moment
+from waishi.publishing.releasing import cancel
+from waishi.publishing.stopping import stop_blocked_releases
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +83,42 @@ def test_of_two_people_saving_two_languages_at_once_both_are_kept(client, office
     assert {answer.status_code for answer in answers.values()} == {302}
     assert (article.title_zh_hans, article.summary_en) == ("新标题", "New summary")
     assert article.version == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_cancels_while_the_check_stops_the_same_release_is_waited_for(office):
+    set_up_roles()
+    article = ArticleFactory(title_zh_hans="与汉城签署谅解备忘录")
+    released = office.release(article, live_from=database_moment() + timedelta(hours=3))
+    WordRule.objects.create(term="汉城", level="blocking", reason="改名", source="公告")
+    final, stopped = office.final, []
+
+    def stop():
+        try:
+            stopped.append(stop_blocked_releases())
+        finally:
+            connection.close()
+
+    job = threading.Thread(target=stop)
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        job.start()
+        wait_until_somebody_waits()
+        cancel(released, final)
+    job.join(30)
+
+    assert stopped == [0]
+    assert not article.releases.exists()
+    acts = AuditEntry.objects.filter(act__contains="取消定时发布")
+    assert [entry.act for entry in acts] == ["取消定时发布"]
+
+
+def wait_until_somebody_waits():
+    """Until another connection of this database waits for a lock; ten seconds at most."""
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from pg_locks where not granted)")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")

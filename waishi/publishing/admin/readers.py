@@ -13,6 +13,7 @@ from waishi.publishing.admin.lists import (
     LongList,
     NamedList,
     ValuesFilter,
+    by_year,
     language_name,
 )
 from waishi.publishing.admin.office import admin_address
@@ -43,14 +44,14 @@ class ReadOnlyAdmin(NamedList):
 @admin.register(AuditEntry)
 class AuditEntryAdmin(LongList, ReadOnlyAdmin):
     list_display = ["at", "actor_name", "act", "kind", "title"]
-    list_filter = [("act", ValuesFilter), ("kind", ValuesFilter)]
+    list_filter = [("act", ValuesFilter), ("kind", ValuesFilter), by_year("at")]
     search_fields = ("actor", "actor_name", "title", "number")
 
 
 @admin.register(Review)
 class ReviewAdmin(LongList, ReadOnlyAdmin):
     list_display = ["given_at", "title", language_name, "stage", "verdict", "reviewer", "opinion"]
-    list_filter = ["verdict", "stage", LanguageFilter, "reviewer"]
+    list_filter = ["verdict", "stage", LanguageFilter, "reviewer", by_year("given_at")]
     list_select_related = ["reviewer"]
     search_fields = ("title",)
     fields = ["title", "language", "round", "stage", "verdict", "reviewer", "opinion", "given_at"]

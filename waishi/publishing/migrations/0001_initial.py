@@ -511,8 +511,11 @@ class Migration(migrations.Migration):
                         name="submissions_by_time",
                     ),
                     models.Index(
-                        condition=models.Q(("verdict", "returned")), fields=["-id"], name="returns"
+                        condition=models.Q(("verdict", "returned")),
+                        fields=["given_at"],
+                        name="returns",
                     ),
+                    models.Index(fields=["given_at"], name="reviews_by_time"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

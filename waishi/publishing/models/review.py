@@ -132,7 +132,8 @@ class Review(models.Model):
             models.Index(
                 fields=["given_at"], name="submissions_by_time", condition=Q(verdict="submitted")
             ),
-            models.Index(fields=["-id"], name="returns", condition=Q(verdict="returned")),
+            models.Index(fields=["given_at"], name="returns", condition=Q(verdict="returned")),
+            models.Index(fields=["given_at"], name="reviews_by_time"),
             GinIndex(PairsOf("title"), name="review_pairs"),
         ]
         constraints = [
