@@ -32,7 +32,8 @@ class Colleague:
         # Django's own client signs in; the saving goes over a connection of its own.
         client = Client(enforce_csrf_checks=True)
         client.force_login(UserFactory(username=f"writer{number}", roles=["采编"]))
-        self.column = ("title_zh_hans", "title_en")[number % 2]
+        # Not the English of the same words: whose Chinese moves meanwhile is told so.
+        self.column = ("title_zh_hans", "summary_en")[number % 2]
         self.title = f"第{number}人的标题"
         self.form = form_of(client, change_url(article)) | {self.column: self.title}
         self.form["csrfmiddlewaretoken"] = client.cookies["csrftoken"].value

@@ -49,10 +49,10 @@ PUBLIC = {
 LIST, FORM = 10, 24
 # Session, user and permissions are among them.
 OFFICE = {
-    "news_article": ("writer", 8, 24),
+    "news_article": ("writer", 9, 24),
     "news_section": ("administrator", 9, 11),
     "news_topic": ("administrator", 8, 10),
-    "news_articlerelease": ("auditor", 8, 8),
+    "news_articlerelease": ("auditor", 9, 8),
     "media_picture": ("writer", 6, 13),
     "friendship_cities_partnership": ("registrar", 6, 11),
     "friendship_cities_agreement": ("registrar", 6, 9),
@@ -61,7 +61,7 @@ OFFICE = {
     "friendship_cities_visit": ("registrar", 6, 15),
     "friendship_cities_event": ("registrar", 6, 14),
     "publishing_proposal": ("final", 8, 13),
-    "publishing_review": ("auditor", 8, 7),
+    "publishing_review": ("auditor", 9, 7),
 }
 
 
