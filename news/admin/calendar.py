@@ -29,14 +29,20 @@ WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"]
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happens on a day."""
+    """One thing that happens on a day; `page` names where it is dealt with, and of which."""
 
     day: date
     kind: str
     title: str
-    address: str = ""
+    page: tuple[str, int]
     at: datetime | None = None
     language: str = ""
+
+    @property
+    def address(self) -> str:
+        """Worked out where it is shown: of a full month most are only counted."""
+        name, number = self.page
+        return reverse(f"admin:{name}", args=[number])
 
 
 @dataclass(frozen=True)
@@ -157,33 +163,35 @@ def _releases(request: HttpRequest, month: Month) -> Iterator[Entry]:
     found = ArticleRelease.objects.filter(
         Q(live_from__range=within) | Q(live_until__range=within), article__in=opened
     ).order_by("live_from", "pk")
-    shown = found.only("article_id", "language", "title", "live_from", "live_until", "expires_at")
+    shown = found.values_list(
+        "article_id", "language", "title", "live_from", "live_until", "expires_at", named=True
+    )
     releases = list(shown[:MOST_RELEASES])
     ends = {(one.article_id, one.language, one.live_until) for one in releases}
     begins = {(one.article_id, one.language, one.live_from) for one in releases}
     for one in releases:
-        address = reverse("admin:news_article_releases", args=[one.article_id])
+        page = ("news_article_releases", one.article_id)
         if month.start <= one.live_from <= month.end:
             key = (one.article_id, one.language, one.live_from)
-            yield _entry("替换" if key in ends else "发布", one, one.live_from, address)
+            yield _entry("替换" if key in ends else "发布", one, one.live_from, page)
         until = one.live_until
         is_replaced = (one.article_id, one.language, until) in begins
         if until and month.start <= until <= month.end and not is_replaced:
-            yield _entry("下线" if until == one.expires_at else "撤下", one, until, address)
+            yield _entry("下线" if until == one.expires_at else "撤下", one, until, page)
 
 
-def _entry(kind: str, release: ArticleRelease, at: datetime, address: str) -> Entry:
+def _entry(kind: str, release: Any, at: datetime, page: tuple[str, int]) -> Entry:
     day = timezone.localdate(at)
-    return Entry(day, kind, release.title, address, at, NAMES[release.language])
+    return Entry(day, kind, release.title, page, at, NAMES[release.language])
 
 
 def _topics(request: HttpRequest, month: Month) -> Iterator[Entry]:
     within = (month.first, month.last)
     for topic in Topic.objects.filter(Q(starts_on__range=within) | Q(ends_on__range=within))[:MOST]:
-        address = reverse("admin:news_topic_change", args=[topic.pk])
+        page = ("news_topic_change", topic.pk)
         for day, kind in ((topic.starts_on, "专题开始"), (topic.ends_on, "专题结束")):
             if day and month.first <= day <= month.last:
-                yield Entry(day, kind, str(topic), address)
+                yield Entry(day, kind, str(topic), page)
 
 
 def _events(request: HttpRequest, month: Month) -> Iterator[Entry]:
@@ -193,8 +201,8 @@ def _events(request: HttpRequest, month: Month) -> Iterator[Entry]:
     within = (month.first, month.last)
     for event in Event.objects.filter(starts_on__last_day__range=within)[:MOST]:
         if event.starts_on.day:
-            address = reverse("admin:friendship_cities_event_change", args=[event.pk])
-            yield Entry(event.starts_on.first_day, "活动", str(event), address)
+            page = ("friendship_cities_event_change", event.pk)
+            yield Entry(event.starts_on.first_day, "活动", str(event), page)
 
 
 def _periods(model: type[PublicRecord], begins: tuple[str, str], ends: tuple[str, str]) -> Source:
@@ -208,11 +216,11 @@ def _periods(model: type[PublicRecord], begins: tuple[str, str], ends: tuple[str
         begin, end = begins[0], ends[0]
         found = Q(**{f"{begin}__range": within}) | Q(**{f"{end}__range": within})
         for one in model._default_manager.filter(found, is_public=True)[:MOST]:
-            address = reverse("admin:{}_{}_change".format(*labels), args=[one.pk])
+            page = ("{}_{}_change".format(*labels), one.pk)
             for name, kind in (begins, ends):
                 at = getattr(one, name)
                 if month.start <= at <= month.end:
-                    yield Entry(timezone.localdate(at), kind, str(one), address, at)
+                    yield Entry(timezone.localdate(at), kind, str(one), page, at)
 
     return entries
 
