@@ -2,7 +2,8 @@
 
     DATABASE_URL=… SECRET_KEY=… ALLOWED_HOSTS=testserver python bench/desk.py [ARTICLES [WAITING]]
 
-Run it as the owner of the tables, on a database that holds the demonstration. Its
+Run it as the owner of the tables, on a database that was just filled with the
+demonstration: what an earlier run left behind makes the few slow. Its
 articles are copied with their releases, reviews and changes, and some of the copies
 are changed and handed over by the service; everything happens in one transaction
 that is rolled back. 100,000 take some minutes and 3 GB. Compare rows of one run only; a page
