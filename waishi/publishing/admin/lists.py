@@ -67,7 +67,8 @@ class NamedList(admin.ModelAdmin):
     def response_action(self, request: HttpRequest, queryset: Any) -> Any:
         """Nothing is done to more rows than the list could count."""
         everything = request.POST.get("select_across") == "1"
-        if everything and len(queryset.order_by().values("pk")[: COUNTED + 1]) > COUNTED:
+        counted = LongPaginator(queryset, self.list_per_page).count if everything else 0
+        if isinstance(counted, AtLeast):
             said = f"一次最多处理 {COUNTED} 条。请先筛选，或逐页选择。什么都没有改动。"
             self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
