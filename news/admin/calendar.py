@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -166,7 +167,11 @@ def _releases(request: HttpRequest, month: Month) -> Iterator[Entry]:
     shown = found.values_list(
         "article_id", "language", "title", "live_from", "live_until", "expires_at", named=True
     )
-    releases = list(shown[:MOST_RELEASES])
+    releases = list(shown[: MOST_RELEASES + 1])
+    if len(releases) > MOST_RELEASES:
+        said = f"这个月发布和下线的稿件太多，只列出较早的 {MOST_RELEASES} 条。"
+        messages.warning(request, said)
+        releases.pop()
     ends = {(one.article_id, one.language, one.live_until) for one in releases}
     begins = {(one.article_id, one.language, one.live_from) for one in releases}
     for one in releases:

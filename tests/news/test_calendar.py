@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from news.admin import calendar
 from news.models import ArticleRelease, FrontPick
 from tests.factories import ArticleFactory, UserFactory
 from waishi.languages import LANGUAGES
@@ -75,6 +76,20 @@ def test_a_full_day_shows_the_first_of_it_and_has_a_page_of_its_own(client, offi
     assert f"?month={at:%Y-%m}&amp;day={at.day}" in month
     assert all(title in day.content.decode() for title in titles)
     assert f"{at.month}月{at.day}日" in day.content.decode()
+
+
+@pytest.mark.parametrize(("most", "is_told"), [(1, True), (2, False)])
+def test_a_month_that_is_not_shown_whole_says_so(
+    client, office, article, moment, monkeypatch, most, is_told
+):
+    monkeypatch.setattr(calendar, "MOST_RELEASES", most)
+    client.force_login(office.writer)
+    month = f"{timezone.localtime(moment):%Y-%m}"
+
+    page = client.get("/admin/calendar/", {"month": month}).content.decode()
+
+    assert ("只列出较早的" in page) == is_told
+    assert page.count('<span class="calendar-kind">发布') == most
 
 
 @pytest.mark.parametrize("day", ["0", "32", "x", "-1", "²", "031", "9" * 30])
