@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from waishi.site.legible import legible
+
 
 class FormsOutliveSignIn(admin.AdminSite):
     """An admin whose forms are kept while they are open, and over a new sign-in."""
@@ -30,6 +32,8 @@ class FormsOutliveSignIn(admin.AdminSite):
 
         @wraps(guarded)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                request.POST = legible(request.POST)
             met_a_time_out = request.method == "POST" and not self.has_permission(request)
             if met_a_time_out and is_form(request.path):
                 return self._sign_in_first(request)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from friendship_cities.models import Partnership, Standing, Visit
 from news.models import Article
 from tests.factories import (
+    ArticleFactory,
     CityFactory,
     LocalPartyFactory,
     PartnershipFactory,
@@ -14,6 +15,8 @@ from tests.factories import (
 )
 from tests.publishing.bad_input.given import ADD_ARTICLE, said_by, written_article
 from tests.publishing.test_office_forms import change_url, form_of
+from waishi.languages import SOURCE
+from waishi.publishing.releasing import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -124,14 +127,47 @@ def test_an_address_that_is_none_is_refused(client, office, slug):
     assert not Partnership.objects.exists()
 
 
-@pytest.mark.parametrize("field", ["title_zh_hans", "body_zh_hans", "source_zh_hans"])
-def test_a_nul_byte_in_a_text_is_no_error_of_ours(client, office, field):
+@pytest.mark.parametrize("illegible", ["\x00", "\x0b", "\x1f", "\ufffe"])
+@pytest.mark.parametrize("field", ["title_zh_hans", "body_zh_hans", "summary_en"])
+def test_a_character_that_no_text_can_hold_is_left_out(client, office, field, illegible):
     client.force_login(office.writer)
-    data = written_article(client, SectionFactory(), **{field: "<p>前\x00后</p>"})
+    typed = {field: f"<p>{illegible}前{illegible}后</p>"}
+    data = written_article(client, SectionFactory(), **typed)
 
-    response = client.post(ADD_ARTICLE, data)
+    client.post(ADD_ARTICLE, data)
 
-    assert response.status_code in (200, 302)
+    kept = getattr(Article.objects.get(), field)
+    assert illegible not in kept
+    assert kept.replace(" ", "") == "<p>前后</p>"
+
+
+def test_a_line_end_of_another_program_keeps_words_apart(client, office):
+    client.force_login(office.writer)
+
+    client.post(
+        ADD_ARTICLE, written_article(client, SectionFactory(), title_en="Chongqing\x0bToulouse")
+    )
+
+    assert Article.objects.get().title_en == "Chongqing Toulouse"
+
+
+def test_an_illegible_reason_or_erratum_is_no_error_of_ours(client, office):
+    article = ArticleFactory()
+    office.release(article)
+    withdrawal = withdraw(article, SOURCE, office.final, kind="error")
+    client.force_login(office.final)
+    releases = reverse("admin:news_article_releases", args=[article.pk])
+
+    client.post(
+        releases, {"withdrawal": withdrawal.pk, "_give_reason": "", "reason": "职务\x00有误"}
+    )
+    client.post(releases, {"withdrawal": withdrawal.pk, "_reinstate": ""})
+    slip = {"before": "签署友城", "after": "签署\x00了友城"}
+    response = client.post(f"/admin/erratum/?page={article.pk}", slip, follow=True)
+
+    withdrawal.refresh_from_db()
+    assert withdrawal.reason == "职务有误"
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("number", ["abc", "99999999999999999999", "0", "1'--"])
