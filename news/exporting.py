@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from PIL import Image
 
 from waishi.media.models import Picture
 
@@ -61,9 +62,20 @@ def add_picture(word: Any, picture: Picture) -> None:
     """One picture, no wider than the text; the upload is always there."""
     try:
         with default_storage.open(picture.file) as file:
-            word.add_picture(io.BytesIO(file.read()), width=WIDTH)
+            word.add_picture(_known_to_word(file), width=WIDTH)
     except FileNotFoundError:
         word.add_paragraph(f"［图片不在：{picture.title}］")
+
+
+def _known_to_word(file: Any) -> io.BytesIO:
+    """The picture as it is kept, but for WebP, which Word does not know."""
+    kept = io.BytesIO(file.read())
+    with Image.open(kept) as picture:
+        if picture.format != "WEBP":
+            return kept
+        made = io.BytesIO()
+        picture.save(made, "PNG")
+    return made
 
 
 def add_caption(word: Any, text: str) -> None:

@@ -96,10 +96,14 @@ def test_the_text_as_a_word_file_keeps_headings_lists_and_tables(client, office,
     assert words
 
 
-def test_the_text_as_a_word_file_has_its_pictures_with_captions(office, settings, tmp_path):
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "JPEG"), ("RGBA", "PNG")])
+def test_the_text_as_a_word_file_has_its_pictures_with_captions(
+    office, settings, tmp_path, mode, kind
+):
     settings.MEDIA_ROOT = tmp_path
     file = io.BytesIO()
-    Image.new("RGB", (400, 300), "#0f4c5c").save(file, "JPEG")
+    # What is transparent is kept as WebP, which Word does not know.
+    Image.new(mode, (400, 300), "#0f4c5c").save(file, kind)
     file.seek(0)
     picture = add_picture(file, "签署现场", office.writer)
     article = ArticleFactory(
