@@ -25,7 +25,10 @@ NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三�
 CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 PASSAGE = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
 SOURCE = re.compile(r"^[（(]?(?:稿件)?来源[:：]\s*(?P<source>[^\s　）)]{2,60})")
-AUTHOR = re.compile(r"(?:作者|撰稿|供稿|文/|文／|记者)[:：]?\s*(?P<author>[^\s　）)]{2,20})[）)]?$")
+AUTHOR = re.compile(
+    r"(?:^|[\s　（(])(?:文[/／]|(?:作者|撰稿人?|供稿人?|[^\s　：:（(]{0,8}记者)[:：\s　])\s*"
+    r"(?P<author>[^\s　）)]{2,20})[）)]?$"
+)
 DASH = re.compile(r"^(?:——|──|--|—)")
 NOTE_LINK = re.compile(r"^#(?:foot|end)note-(?:ref-)?")
 # Lines about who wrote it stand at one of the ends.

@@ -82,6 +82,35 @@ def test_who_published_and_wrote_it_is_taken_from_the_ends():
     assert "来源" not in read_.body
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "作者：张三",
+        "撰稿人：张三",
+        "供稿 张三",
+        "文/张三",
+        "（记者 张三）",
+        "重庆日报记者　张三",
+        "来源：重庆日报　记者：张三",
+    ],
+)
+def test_a_line_that_only_says_who_wrote_it_is_taken(line):
+    read_ = read(f"<h1>题</h1><p>{line}</p><p>一。</p><p>二。</p><p>三。</p><p>四。</p>")
+
+    assert read_.author == "张三"
+    assert "张三" not in read_.body
+
+
+@pytest.mark.parametrize(
+    "line", ["图为外国记者参观洪崖洞", "市外办举行中外记者见面会", "▲记者在现场采访", "作者简介"]
+)
+def test_a_line_that_speaks_of_writers_stays(line):
+    read_ = read(f"<h1>题</h1><p>{line}</p><p>一。</p><p>二。</p><p>三。</p><p>四。</p>")
+
+    assert read_.author == ""
+    assert line in read_.body
+
+
 def test_who_wrote_it_in_the_middle_of_a_sentence_stays_there():
     read_ = read("<p>据新华社消息来源称，协议已签。</p><p>二。</p>")
 
