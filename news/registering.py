@@ -71,6 +71,8 @@ def register(article: Article, record: Record, links: dict[str, Any], by: User) 
     kind = type(record)
     if not by.holds(f"friendship_cities.add_{kind._meta.model_name}"):
         raise ValidationError("您没有登记的权限。")
+    locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    _refuse_twice(locked, record)
 
     def write_parts() -> None:
         record.countries.set(links["countries"])
@@ -80,10 +82,16 @@ def register(article: Article, record: Record, links: dict[str, Any], by: User) 
 
     saving.create(record, by, write_parts)
     proposal = proposing.propose_publication(record, by)
-    locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
     name = LINKS[kind]
     saving.save(locked, by, [], lambda: getattr(locked, name).add(record), [name])
     return proposal
+
+
+def _refuse_twice(article: Article, record: Record) -> None:
+    """A button pressed twice makes one record."""
+    known = getattr(article, LINKS[type(record)])
+    if known.filter(title_zh_hans=record.title_zh_hans, starts_on=record.starts_on).exists():
+        raise ValidationError(f"《{record}》已经登记，稿件已关联到它。")
 
 
 def waiting_with(article: Article, by: User) -> list[Proposal]:

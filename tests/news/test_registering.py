@@ -1,7 +1,10 @@
 """From news into the register and back: facts go over, and one decision is enough."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from friendship_cities.models import Event, Visit
 from news.models import Article, ArticlePicture
@@ -78,6 +81,22 @@ def test_an_article_becomes_a_visit_with_its_facts_linked_and_proposed(client, o
     assert Proposal.objects.get().makes_public
 
 
+def test_a_button_pressed_twice_registers_one_visit(client, office, article):
+    client.force_login(office.writer)
+    data = filled(client, article) | {"direction": "video"}
+    client.post(page_of(article), data)
+
+    again = client.post(page_of(article), data)
+    other = client.post(page_of(article), data | {"starts_on": "2021-09-16"})
+
+    assert "已经登记" in again.content.decode()
+    assert other.status_code == 302
+    assert [str(visit.starts_on) for visit in Visit.objects.order_by("pk")] == [
+        "2021-09-15",
+        "2021-09-16",
+    ]
+
+
 def test_an_article_becomes_an_event_too(client, office, article):
     client.force_login(office.writer)
     data = filled(client, article, "event") | {"kind": "conference"}
@@ -146,6 +165,11 @@ def test_a_box_that_was_taken_out_stays_so_when_the_button_is_refused(client, of
 def test_a_scheduled_text_does_not_bring_its_visit_out_early(client, office, article, moment):
     later = moment.replace(year=moment.year + 1).strftime("%Y-%m-%dT%H:%M")
     assert not register_and_review(client, office, article, live_from=later).is_public
+
+
+def test_a_moment_that_passed_while_the_reviewer_read_is_now(client, office, article, moment):
+    passed = timezone.localtime(moment - timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M")
+    assert register_and_review(client, office, article, live_from=passed).is_public
 
 
 def test_what_the_reviewer_proposed_is_not_decided_along(client, office, article):

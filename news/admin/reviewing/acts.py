@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -99,7 +100,7 @@ def _approve(article: Article, by: Any, said: Said) -> str:
         **_when(said),
     )
     told = _gone_on(article, said, "已通过")
-    is_public = article.stage_in(said["language"]) == Stage.DRAFT and not said["live_from"]
+    is_public = article.stage_in(said["language"]) == Stage.DRAFT and not _to_come(said)
     titles = agree_together(article, said["together"], by) if is_public else []
     return told + (f"一并公开：{'、'.join(titles)}。" if titles else "")
 
@@ -127,13 +128,18 @@ def _when(said: Said) -> Said:
     return {name: said[name] for name in ("live_from", "expires_at", "accepted")}
 
 
+def _to_come(said: Said) -> datetime | None:
+    """When a text is released that is not released now; a moment that has passed is now."""
+    live_from = said["live_from"]
+    return timezone.localtime(live_from) if live_from and live_from > timezone.now() else None
+
+
 def _gone_on(article: Article, said: Said, done: str) -> str:
-    language, live_from = said["language"], said["live_from"]
     article.refresh_from_db()
-    stage = article.stage_in(language)
+    stage = article.stage_in(said["language"])
     if stage != Stage.DRAFT:
         return f"{done}，{stage.label}。"
-    at = live_from and live_from > timezone.now() and timezone.localtime(live_from)
+    at = _to_come(said)
     when = f"将于 {at:%Y-%m-%d %H:%M}（北京时间）发布" if at else "读者现在可以看到"
     return f"{done}并签发，{when}。"
 
