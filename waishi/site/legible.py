@@ -13,9 +13,7 @@ BREAKS = re.compile(r"[\x0b\x0c]")
 ILLEGIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
-def legible(posted: QueryDict) -> QueryDict:
-    """The same form with legible values."""
-    found = QueryDict(mutable=True)
-    for name, values in posted.lists():
-        found.setlist(name, [ILLEGIBLE.sub("", BREAKS.sub(" ", value)) for value in values])
-    return found
+def make_legible(posted: QueryDict) -> None:
+    """Leave illegible characters out of the values of a form."""
+    for _, values in posted.lists():
+        values[:] = [ILLEGIBLE.sub("", BREAKS.sub(" ", value)) for value in values]

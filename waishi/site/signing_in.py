@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from waishi.site.legible import legible
+from waishi.site.legible import make_legible
 
 
 class FormsOutliveSignIn(admin.AdminSite):
@@ -33,7 +33,7 @@ class FormsOutliveSignIn(admin.AdminSite):
         @wraps(guarded)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST":
-                request.POST = legible(request.POST)
+                make_legible(request.POST)
             met_a_time_out = request.method == "POST" and not self.has_permission(request)
             if met_a_time_out and is_form(request.path):
                 return self._sign_in_first(request)
