@@ -68,6 +68,8 @@ def test_a_paste_from_wechat_is_paragraphs():
         ("<hr>",) * 2,
         ("", ""),
         ("<p>\u3000</p>", ""),
+        ("<p>前\x0b后</p>", "<p>前后</p>"),
+        ("<p>前&#11;&#x1F;&#0012后</p><p>&#110;</p>", "<p>前后</p><p>n</p>"),
     ],
 )
 def test_what_was_meant_is_found(pasted, meant):
@@ -106,6 +108,9 @@ def test_cleaning_again_changes_nothing(pasted):
         "<![CDATA[x]]>",
         "<?php x ?>",
         "&#0;",
+        "<!doctype html>",
+        "<html></html>",
+        "<html><p>一</html>",
         "<svg><script>x</script></svg>",
     ],
 )

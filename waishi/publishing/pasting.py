@@ -15,6 +15,14 @@ BLOCKS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "figure", "blockquote",
     "hr", "div", "section", "article", "pre",
 }  # fmt: skip
+# What XML has no place for (XML 1.0, 2.2), and lxml takes no text with; written out, or by
+# its number.
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d);?"
+    r"|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
 # Word's own names, and what is left of them.
 RENAMED = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "strike": "s", "del": "s"}
 GONE = {"script", "style", "meta", "link", "title", "xml", "iframe", "object", "embed", "form"}
@@ -26,10 +34,11 @@ NUMBER = re.compile(r"^(\d{1,2})[.．)）、](?:\s{2,}|[\u00a0\t]+\s*)")
 
 def tidy_paste(text: str) -> str:
     """The same text without the marks of where it was written; "" for nothing."""
-    text = text.replace("\x00", "")
+    text = CONTROLS.sub("", text)
     if not text.strip():
         return ""
-    root = html.fragment_fromstring(text, create_parent="div")
+    # The comment, which goes, keeps lxml from taking it for a page and wanting one body.
+    root = html.fragment_fromstring(f"<!---->{text}", create_parent="div")
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in GONE or ":" in element.tag:
             _drop(element)
