@@ -226,6 +226,35 @@ def test_the_proposer_cannot_decide(client, office):
     assert not tie.is_public
 
 
+@pytest.mark.parametrize("person", ["second", "final", "registrar"])
+def test_whoever_may_decide_takes_a_record_back_at_once_even_who_only_reads_it(
+    client, office, person
+):
+    tie = office.make_public(PartnershipFactory())
+    client.force_login(getattr(office, person))
+    assert "撤回公开" in client.get(change_url(tie)).content.decode()
+
+    for _ in range(2):
+        page = client.post(change_url(tie), {"_take_back": "1"}, follow=True).content.decode()
+
+    tie.refresh_from_db()
+    assert not tie.is_public
+    assert "没有公开，无须撤回" in page
+    assert AuditEntry.objects.filter(act="撤回公开").count() == 1
+
+
+def test_a_record_is_taken_back_whatever_else_stands_in_its_form(client, office):
+    tie = office.make_public(PartnershipFactory())
+    client.force_login(office.registrar)
+    for typed in ({"source": ""}, {"source": "另一个出处"}):
+        data = form_of(client, change_url(tie)) | typed | {"_take_back": "1"}
+        client.post(change_url(tie), data)
+
+    tie.refresh_from_db()
+    assert not tie.is_public
+    assert not Proposal.objects.pending().exists()
+
+
 def test_a_form_shows_the_hash_of_every_field(client, office):
     client.force_login(office.writer)
     shown = json.loads(form_of(client, change_url(ArticleFactory()))["shown"])

@@ -77,6 +77,8 @@ def take_back(record: PublicRecord, by: User, reason: str = "") -> None:
     if not by.holds("publishing.decide_proposal"):
         raise ProposalRefused("您没有撤回公开记录的权限。")
     record = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    if not record.is_public:
+        raise ProposalRefused("这条记录没有公开，无须撤回。")
     record.is_public = False
     record.version += 1
     record.save(update_fields=["is_public", "version"])
