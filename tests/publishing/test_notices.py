@@ -12,7 +12,7 @@ import pytest
 from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.factories import ArticleFactory, VisitFactory
+from tests.factories import ArticleFactory, UserFactory, VisitFactory
 from tests.publishing.test_reviewing import read_and_approve
 from waishi.languages import SOURCE
 from waishi.publishing import notices, webhooks
@@ -116,6 +116,7 @@ def test_an_answer_that_is_no_yes_is_a_failure(robot, answer, why):
         "https://[::1]/x",
         "https://169.254.169.254/latest",
         "https://qyapi.weixin.qq.com:x/",
+        "https://[qyapi.weixin.qq.com/",
         "file:///etc/passwd",
         "ftp://oapi.dingtalk.com/",
     ],
@@ -129,7 +130,7 @@ def test_nothing_is_sent_anywhere_else(address):
 def test_a_listed_host_that_leads_inside_our_network_is_refused(monkeypatch, inside):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(0, 0, 0, "", (inside, 443))])
     with pytest.raises(webhooks.NotSent, match="内部网络"):
-        webhooks.check_address(ROBOT)
+        webhooks.send(NoticeChannel(kind="wecom", url=ROBOT), "【待一审】", database_moment())
 
 
 def test_every_stage_tells_the_channel_by_number_and_link_without_a_title(office, settings):
@@ -186,6 +187,34 @@ def test_those_whose_turn_it_is_get_a_letter_each(office, settings):
     assert "不能外传" not in letter.subject + letter.body
 
 
+def test_one_address_that_takes_no_letter_costs_the_others_none_and_no_second_one(
+    office, settings, monkeypatch
+):
+    settings.EMAIL_IS_ON = True
+    amy, bad, cen = (
+        UserFactory(username=name, email=f"{name}@example.org", roles=["一审"])
+        for name in ("amy", "bad", "cen")
+    )
+    submit(ArticleFactory(), SOURCE, office.writer)
+    notice, send = Notice.objects.get(), mail.EmailMessage.send
+
+    def refuse_one(letter):
+        if letter.to == [bad.email]:
+            raise OSError("550 no such mailbox")
+        return send(letter)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse_one)
+    for _ in range(2):
+        with pytest.raises(webhooks.NotSent):
+            notices.send(notice)
+
+    assert [letter.to for letter in mail.outbox] == [[amy.email], [cen.email]]
+    notice.refresh_from_db()
+    assert notice.state == Notice.State.FAILED
+    assert "550" in notice.failure
+    assert str(bad) in notice.failure
+
+
 def test_a_failure_is_written_down_and_tried_again_and_stops_nobody(office, robot):
     robot.answer = (500, b"")
     to = channel()
@@ -209,12 +238,17 @@ def test_a_failure_is_written_down_and_tried_again_and_stops_nobody(office, robo
 
 
 @pytest.fixture
-def outside(monkeypatch):
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("1.1.1.1", 443))])
+def no_name_server(monkeypatch):
+    """As in the container that serves the site."""
+
+    def refuse(*args, **kwargs):
+        raise OSError("no name server")
+
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
 
 
 @pytest.mark.ignore_template_errors
-def test_administrators_set_channels_and_a_secret_is_never_shown(client, office, outside):
+def test_administrators_set_channels_and_a_secret_is_never_shown(client, office, no_name_server):
     client.force_login(office.administrator)
     data = {
         "name": "审核群",

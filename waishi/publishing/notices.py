@@ -124,16 +124,23 @@ def send(notice: Notice) -> None:
             _mail(notice)
     except (webhooks.NotSent, OSError) as error:
         notice.state, notice.failure = Notice.State.FAILED, str(error)[:200]
-        notice.save(update_fields=["attempts", "state", "failure"])
+        notice.save(update_fields=["attempts", "state", "failure", "people"])
         raise webhooks.NotSent(str(error)) from None
     notice.state, notice.failure = Notice.State.SENT, ""
     notice.sent_at = database_moment()
-    notice.save(update_fields=["attempts", "state", "failure", "sent_at"])
+    notice.save(update_fields=["attempts", "state", "failure", "people", "sent_at"])
 
 
 def _mail(notice: Notice) -> None:
-    """One letter each: nobody reads who else was told."""
+    """One letter each: nobody reads who else was told, nor waits for another's address."""
     people = User.objects.filter(pk__in=notice.people, is_active=True).exclude(email="")
     subject = notice.said.split("\n")[0]
-    for person in people:
-        EmailMessage(subject, notice.said, to=[person.email]).send()
+    failed = {}
+    for person in people.order_by("pk"):
+        try:
+            EmailMessage(subject, notice.said, to=[person.email]).send()
+        except OSError as error:
+            failed[person.pk] = f"{person}：{error}"
+    notice.people = list(failed)
+    if failed:
+        raise webhooks.NotSent("；".join(failed.values()))

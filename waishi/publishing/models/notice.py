@@ -72,7 +72,7 @@ class Notice(models.Model):
         null=True,
     )
     event = models.CharField("事由", max_length=12, choices=NoticeEvent)
-    # To whom by e-mail; not known for a group.
+    # Whom a letter has still to reach; not known for a group.
     people = ArrayField(models.BigIntegerField(), default=list)
     said = models.TextField("内容")
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
