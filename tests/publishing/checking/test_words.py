@@ -13,6 +13,22 @@ SEOUL = Word("汉城", Level.WARNING, "首尔", "改名", unless=("汉城湖", "
 MACAO = Word("Macau", Level.WARNING, "Macao")
 
 
+@pytest.mark.parametrize(
+    ("term", "words", "count"),
+    [
+        ("ROC", "参加ROC活动", 1),
+        ("ROC", "the rock", 0),
+        ("R.O.C.", "the R.O.C. government", 1),
+        ("Taiwan (ROC)", "from Taiwan (ROC), by air", 1),
+        ("卡拉OK", "卡拉OK比赛", 1),
+        ("卡拉OK", "卡拉OKAY", 0),
+        ("Peking", "Pekingé", 0),
+    ],
+)
+def test_latin_words_stand_alone_beside_chinese_and_marks_too(term, words, count):
+    assert len(list(faults_of_words(words, [Word(term, Level.BLOCKING)]))) == count
+
+
 def rule(**said):
     told = {"term": "汉城", "instead": "首尔", "reason": "改名", "source": "公告"}
     return WordRule.objects.create(**told | said)

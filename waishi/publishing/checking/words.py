@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from waishi.publishing.checking.findings import Fault, Level
 
+# Not \b: to Python a Chinese character is a letter, too, and GDP stands alone in 重庆GDP增长.
+LATIN = "[A-Za-zÀ-ɏ0-9]"
+
 
 @dataclass(frozen=True)
 class Word:
@@ -29,8 +32,9 @@ def faults_of_words(words: str, listed: Iterable[Word]) -> Iterator[tuple[Word, 
 
 def faults_of_word(words: str, word: Word) -> Iterator[Fault]:
     """One listed word; Latin ones stand alone, and upper and lower case are the same."""
-    edge = r"\b" if word.term[:1].isascii() and word.term[-1:].isascii() else ""
-    for found in re.finditer(f"{edge}{re.escape(word.term)}{edge}", words, re.IGNORECASE):
+    begins = rf"(?<!{LATIN})" if re.match(LATIN, word.term) else ""
+    ends = rf"(?!{LATIN})" if re.search(rf"{LATIN}\Z", word.term) else ""
+    for found in re.finditer(f"{begins}{re.escape(word.term)}{ends}", words, re.IGNORECASE):
         if not _is_part_of(word.unless, words, found.span()):
             yield Fault(*found.span(), _said(word))
 
