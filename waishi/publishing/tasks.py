@@ -100,7 +100,7 @@ def check_links_of_text(kind: str, number: int) -> None:
 @app.periodic(cron="23 1 * * *")
 @app.task(name="publishing.check_all_links", pass_context=False)
 def check_all_links(timestamp: int) -> None:
-    """Ask for every link that readers can follow."""
+    """Ask for every link that readers can follow, and for those of texts in work."""
     _ask(watching.note_all_links())
 
 

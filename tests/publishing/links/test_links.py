@@ -13,6 +13,7 @@ from waishi.publishing.links.fetching import Answer, fetch
 from waishi.publishing.models import LinkState
 from waishi.publishing.moments import database_moment
 from waishi.publishing.reviewing import submit
+from waishi.publishing.trash import throw_away
 
 State = LinkState.State
 
@@ -222,6 +223,36 @@ def test_links_that_readers_no_longer_find_are_forgotten(office):
     watching.note_all_links()
 
     assert [link.address for link in LinkState.objects.all()] == ["https://example.com/now"]
+
+
+@pytest.mark.django_db
+def test_what_is_known_of_a_drafts_links_is_known_the_next_day_and_gone_with_the_link(office):
+    draft = with_link("https://example.com/draft")
+    office.release(released := with_link("https://example.com/both"))
+    watching.note_links(draft)
+    watching.note_links(released)
+    LinkState.objects.update(state=State.GONE)
+
+    watching.note_all_links()
+    assert set(LinkState.objects.values_list("address", "state", "uses__object_id")) == {
+        ("https://example.com/draft", State.GONE, draft.pk),
+        ("https://example.com/both", State.GONE, released.pk),
+    }
+
+    office.rewrite(draft, body_zh_hans="<p>不再有链接。</p>")
+    watching.note_all_links()
+    assert [link.address for link in LinkState.objects.all()] == ["https://example.com/both"]
+
+
+@pytest.mark.django_db
+def test_the_links_of_the_trash_are_forgotten(office):
+    draft = with_link("https://example.com/draft")
+    watching.note_links(draft)
+    throw_away(draft, office.writer)
+
+    watching.note_all_links()
+
+    assert not LinkState.objects.exists()
 
 
 @pytest.mark.django_db

@@ -2,13 +2,14 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 
@@ -22,6 +23,8 @@ from waishi.publishing.moments import database_moment
 
 # Seconds between two questions to one site.
 PAUSE = 2.0
+# A text by its kind and number.
+Named = tuple[int, int]
 
 
 def outer_links(text: WorkingText, document: dict[str, Any]) -> list[str]:
@@ -40,17 +43,22 @@ def is_outer(address: str) -> bool:
 
 def note_links(text: WorkingText) -> list[LinkState]:
     """Know the links of a working text, and that it uses them."""
-    found = chain.from_iterable(outer_links(text, document_of(text, code)) for code in LANGUAGES)
-    return _note({address: {text} for address in found})
+    return _note({address: {_named(text)} for address in _links_of_working_text(text)})
 
 
 @transaction.atomic
 def note_all_links() -> list[LinkState]:
-    """Know every link that readers can follow now or will be able to; forget the others."""
-    used: dict[str, set[WorkingText]] = defaultdict(set)
+    """Know every link that readers can follow now or will be able to, and those in work.
+
+    The others are forgotten.
+    """
+    used: dict[str, set[Named]] = defaultdict(set)
     for text, document in _released_ahead():
         for address in outer_links(text, document):
-            used[address].add(text)
+            used[address].add(_named(text))
+    for text in _with_further_links(used):
+        for address in _links_of_working_text(text):
+            used[address].add(_named(text))
     LinkUse.objects.all().delete()
     states = _note(used)
     LinkState.objects.exclude(address__in=used).delete()
@@ -74,21 +82,47 @@ def check_links(numbers: Iterable[int], may_connect: MayConnect = is_public) -> 
         state.save()
 
 
-def _note(used: dict[str, set[WorkingText]]) -> list[LinkState]:
+def _note(used: Mapping[str, set[Named]]) -> list[LinkState]:
     known = {state.address: state for state in LinkState.objects.filter(address__in=used)}
     fresh = [LinkState(address=one) for one in used if one not in known]
     states = [*known.values(), *LinkState.objects.bulk_create(fresh)]
-    uses = [LinkUse(link=state, text=text) for state in states for text in used[state.address]]
+    uses = [
+        LinkUse(link=state, content_type_id=kind, object_id=number)
+        for state in states
+        for kind, number in used[state.address]
+    ]
     LinkUse.objects.bulk_create(uses, batch_size=500, ignore_conflicts=True)
     return states
 
 
-def _released_ahead() -> Iterable[tuple[WorkingText, dict[str, Any]]]:
+def _named(text: WorkingText) -> Named:
+    return ContentType.objects.get_for_model(text).pk, text.pk
+
+
+def _links_of_working_text(text: WorkingText) -> list[str]:
+    return [one for code in LANGUAGES for one in outer_links(text, document_of(text, code))]
+
+
+def _released_ahead() -> Iterator[tuple[WorkingText, dict[str, Any]]]:
+    """What readers get or will get, one document at a time: there are many."""
     ahead = Q(live_until=None) | Q(live_until__gt=database_moment())
     models: list[Any] = apps.get_models()
     for model in models:
         if issubclass(model, WorkingText):
             releases = model._meta.get_field("releases").related_model
             number = model._meta.get_field("releases").field.attname
-            for pk, document in releases.objects.filter(ahead).values_list(number, "document"):
+            rows = releases.objects.filter(ahead).values_list(number, "document")
+            for pk, document in rows.iterator(chunk_size=200):
                 yield model(pk=pk), document
+
+
+def _with_further_links(used: Mapping[str, set[Named]]) -> Iterator[WorkingText]:
+    """Texts that were saved with a link that nothing released says: they may be in work."""
+    saved = LinkUse.objects.values_list("content_type", "object_id", "link__address")
+    found: dict[int, set[int]] = defaultdict(set)
+    for kind, number, address in saved.iterator():
+        if (kind, number) not in used.get(address, ()):
+            found[kind].add(number)
+    for kind, numbers in found.items():
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        yield from model._default_manager.filter(pk__in=numbers, trashed_at=None)
