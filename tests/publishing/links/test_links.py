@@ -216,6 +216,23 @@ def test_broken_links_name_the_texts_one_may_open_and_no_others(client, office):
 
 
 @pytest.mark.django_db
+def test_of_a_link_in_very_many_texts_a_few_are_read(client, office, monkeypatch):
+    monkeypatch.setattr("waishi.publishing.admin.wording.MOST_USES", 2)
+    for number in range(3):
+        article = with_link("https://example.com/everywhere")
+        office.rewrite(article, title_zh_hans=f"第{number}篇")
+        watching.note_links(article)
+    LinkState.objects.update(state=State.GONE)
+    client.force_login(office.writer)
+
+    page = client.get("/admin/publishing/linkstate/")
+
+    (link,) = page.context["cl"].result_list
+    assert [use.text.title_zh_hans for use in link.seen_uses] == ["第0篇", "第1篇"]
+    assert "第1篇" in page.content.decode()
+
+
+@pytest.mark.django_db
 def test_links_that_readers_no_longer_find_are_forgotten(office):
     LinkState.objects.create(address="https://example.com/old")
     office.release(with_link("https://example.com/now"))

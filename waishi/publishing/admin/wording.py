@@ -201,13 +201,13 @@ class LinkStateAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         seen = LinkUse.objects.visible_to(request.user).prefetch_related("text")
-        uses = Prefetch("uses", seen, to_attr="seen_uses")
+        uses = Prefetch("uses", seen.order_by("pk")[:MOST_USES], to_attr="seen_uses")
         return super().get_queryset(request).troubled().prefetch_related(uses)
 
     @admin.display(description="用在")
     def where(self, link: LinkState) -> str:
         """The texts the person may open, each with a way to it."""
-        texts = [use.text for use in link.seen_uses[:MOST_USES]]
+        texts = [use.text for use in link.seen_uses]
         return format_html_join("；", '<a href="{}">{}</a>', ((admin_address(t), t) for t in texts))
 
 
