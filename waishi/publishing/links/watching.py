@@ -118,11 +118,10 @@ def _released_ahead() -> Iterator[tuple[WorkingText, dict[str, Any]]]:
 
 def _with_further_links(used: Mapping[str, set[Named]]) -> Iterator[WorkingText]:
     """Texts that were saved with a link that nothing released says: they may be in work."""
-    saved = LinkUse.objects.values_list("content_type", "object_id", "link__address")
     found: dict[int, set[int]] = defaultdict(set)
-    for kind, number, address in saved.iterator():
-        if (kind, number) not in used.get(address, ()):
-            found[kind].add(number)
+    for use in LinkUse.objects.select_related("link").iterator():
+        if (use.content_type_id, use.object_id) not in used.get(use.link.address, ()):
+            found[use.content_type_id].add(use.object_id)
     for kind, numbers in found.items():
         model: Any = ContentType.objects.get_for_id(kind).model_class()
         yield from model._default_manager.filter(pk__in=numbers, trashed_at=None)
