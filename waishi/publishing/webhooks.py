@@ -57,8 +57,8 @@ def check_it_is_outside(address: str) -> None:
         found = socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
     except OSError:
         raise NotSent(f"找不到 {host}。") from None
-    for *_, (address, *_port) in found:
-        if not ipaddress.ip_address(str(address).split("%")[0]).is_global:
+    for *_, (ip, *_port) in found:
+        if not ipaddress.ip_address(str(ip).split("%")[0]).is_global:
             raise NotSent(f"{host} 指向内部网络，不发。")
 
 
