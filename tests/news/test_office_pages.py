@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.admin.addresses import article_of_address
-from news.models import ArticlePicture, Withdrawal
-from tests.factories import ArticleFactory, PictureFactory, TopicFactory
+from news.models import Article, ArticlePicture, Withdrawal
+from tests.factories import ArticleFactory, PictureFactory, TopicFactory, VideoFactory
 from waishi.languages import ENGLISH, LANGUAGES, SOURCE
+from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import TextChange
 from waishi.publishing.moments import database_moment
 from waishi.publishing.releasing import reinstate, withdraw
@@ -208,6 +209,52 @@ def test_shared_parts_come_back_only_when_asked(client, office):
     assert [row.picture for row in article.gallery.all()] == [picture]
     assert list(article.topics.all()) == [kept]
     assert "专题" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_restored_whole_says_what_the_release_said(client, office, language):
+    article = ArticleFactory(english=True, created_by=office.writer, pinned_until="2121-09-15")
+    article = Article.objects.get(pk=article.pk)
+    shown, drawn = PictureFactory(), PictureFactory()
+    said = {f"{name}_{code}": name for name in ("alt", "caption") for code in ("zh_hans", "en")}
+    for position, (picture, more) in enumerate(
+        [(shown, said), (drawn, {"is_decorative": True}), (shown, said)]
+    ):
+        article.gallery.create(picture=picture, position=position, **more)
+    article.videos.create(video=VideoFactory(), caption_zh_hans="两江", caption_en="Two rivers")
+    article.attachments.create(title_zh_hans="议程", title_en="Agenda", file="a.pdf", size=9)
+    office.rewrite(article, lead_picture=shown, lead_picture_is_decorative=True)
+    first = office.release(article, language)
+    article.gallery.filter(picture=shown).update(is_decorative=True)
+    article.gallery.filter(picture=drawn).update(
+        is_decorative=False, alt_zh_hans="图", alt_en="Map"
+    )
+    article.gallery.last().delete()
+    article.videos.all().delete()
+    article.attachments.update(title_zh_hans="日程", title_en="Programme")
+    office.rewrite(article, lead_picture=None, lead_picture_is_decorative=False, pinned_until=None)
+    client.force_login(office.second)
+
+    restore(client, article, first, with_shared="on")
+
+    assert hash_of(document_of(Article.objects.get(pk=article.pk), language)) == first.text_hash
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_picture_shows_is_not_lost_by_restoring_a_text_that_called_it_decoration(
+    client, office, language
+):
+    article = ArticleFactory(english=True, created_by=office.writer)
+    article.gallery.create(picture=PictureFactory(), is_decorative=True)
+    first = office.release(article, language)
+    article.gallery.update(is_decorative=False, alt_zh_hans="签署现场", alt_en="The signing")
+    office.rewrite(article, title_zh_hans="另一个标题", title_en="Another")
+    client.force_login(office.second)
+
+    restore(client, article, first)
+
+    use = article.gallery.get()
+    assert (use.alt_zh_hans, use.alt_en) == ("签署现场", "The signing")
 
 
 def test_only_who_writes_restores(client, office, article):
