@@ -4,7 +4,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -111,34 +123,41 @@ def drafts_block(rows: Rows, moment: datetime) -> Block:
 
 
 def changes_for(user: User, moment: Expression) -> QuerySet | None:
-    """What appears or disappears within a week."""
+    """What appears, replaces another or disappears within a week, soonest first."""
     if not user.handles_any_text or not user.holds("news.view_articlerelease"):
         return None
+    releases, opened = ArticleRelease.objects, Article.objects.visible_to(user)
+    same = releases.filter(article=OuterRef("article"), language=OuterRef("language"))
+    changes = releases.filter(article__in=opened).annotate(
+        begins=Case(When(live_from__gt=moment, then=True), default=False),
+        at=Case(When(live_from__gt=moment, then=F("live_from")), default=F("live_until")),
+        replaces=Exists(same.filter(live_until=OuterRef("live_from"))),
+        is_replaced=Exists(same.filter(live_from=OuterRef("live_until"))),
+    )
     soon = Q(live_from__gt=moment, live_from__lte=moment + WEEK) | Q(
-        live_until__gt=moment, live_until__lte=moment + WEEK, live_from__lte=moment
+        live_until__gt=moment,
+        live_until__lte=moment + WEEK,
+        live_from__lte=moment,
+        is_replaced=False,
     )
     described = JSONObject(
         title=F("title"),
         number=F("article_id"),
         language=F("language"),
-        live_from=F("live_from"),
-        live_until=F("live_until"),
+        at=F("at"),
+        begins=F("begins"),
+        replaces=F("replaces"),
     )
-    opened = Article.objects.visible_to(user)
-    found = ArticleRelease.objects.filter(soon, article__in=opened).order_by("live_from", "pk")
-    return found.annotate(j=described).values("j")[:ROWS]
+    return changes.filter(soon).order_by("at", "pk").annotate(j=described).values("j")[:ROWS]
 
 
 def changes_block(rows: Rows, moment: datetime) -> Block:
-    return Block("一周内发布和下线", [_change(row, moment) for row in rows])
+    return Block("一周内发布和下线", [_change(row) for row in rows])
 
 
-def _change(row: dict[str, Any], moment: datetime) -> Item:
-    starts = datetime.fromisoformat(row["live_from"])
-    is_to_come = starts > moment
-    at = starts if is_to_come else datetime.fromisoformat(row["live_until"])
-    act = "发布" if is_to_come else "下线"
-    told = timezone.localtime(at).strftime("%-m月%-d日 %H:%M")
+def _change(row: dict[str, Any]) -> Item:
+    act = ("替换" if row["replaces"] else "发布") if row["begins"] else "下线"
+    told = timezone.localtime(datetime.fromisoformat(row["at"])).strftime("%-m月%-d日 %H:%M")
     address = reverse("admin:news_article_review", args=[row["number"]])
     return Item(
         row["title"],

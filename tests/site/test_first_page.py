@@ -210,8 +210,31 @@ def test_what_appears_or_disappears_within_a_week_is_listed(client, office, mome
     office.release(later, live_from=moment + timedelta(days=30))
     office.release(ending, expires_at=moment + timedelta(days=5))
 
-    assert said(first_page(client, office.writer))["一周内发布和下线"] == ["终", "近"]
+    assert said(first_page(client, office.writer))["一周内发布和下线"] == ["近", "终"]
     assert "一周内发布和下线" not in said(first_page(client, office.contributor))
+
+
+def test_what_changes_within_a_week_stands_in_its_order_and_is_called_by_its_name(
+    client, office, moment
+):
+    section = SectionFactory(reviews_wanted=1)
+    going, coming, article = (
+        ArticleFactory(section=section, title_zh_hans=title) for title in ("将下线", "新稿", "原稿")
+    )
+    office.release(going, expires_at=moment + timedelta(days=5))
+    office.release(article)
+    rewrite(article, office.writer, title_zh_hans="换上的")
+    office.release(article, live_from=moment + timedelta(days=3))
+    office.release(coming, live_from=moment + timedelta(days=1))
+
+    blocks = first_page(client, office.writer).context["blocks"]
+
+    (items,) = (block.items for block in blocks if block.title == "一周内发布和下线")
+    assert [(item.title, item.note[-2:]) for item in items] == [
+        ("新稿", "发布"),
+        ("换上的", "替换"),
+        ("将下线", "下线"),
+    ]
 
 
 def test_a_section_near_its_limit_is_named(client, office):
