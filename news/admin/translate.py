@@ -181,7 +181,8 @@ def _fields(
     for name in FIELDS:
         yield name, article, form[column(name, ENGLISH)]
     for formset in formsets:
-        for one in formset.initial_forms:
+        gone = formset.gone_forms()
+        for one in (form for form in formset.initial_forms if form not in gone):
             for name in translator.get_options_for_model(formset.model).get_field_names():
                 if column(name, ENGLISH) in one.fields:
                     unit = f"{formset.shown_name}.{one.instance.pk}.{name}"

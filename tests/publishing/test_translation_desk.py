@@ -1,6 +1,8 @@
 """The translation desk: what waits, side by side, and whose fields are whose."""
 
 import json
+import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -111,6 +113,28 @@ def test_nobody_confirms_chinese_they_have_not_seen(client, office, article):
 
     assert "请看过再确认" in page
     assert state(article).state == State.OUT_OF_DATE
+
+
+@pytest.mark.parametrize("page", [change_url, desk])
+def test_a_picture_that_somebody_deleted_meanwhile_is_told_and_the_rest_is_saved(
+    client, office, article, page
+):
+    for picture in (PictureFactory(), PictureFactory()):
+        article.gallery.create(picture=picture, alt_zh_hans="签署现场", alt_en="Signing")
+    article.attachments.create(title_zh_hans="议程", title_en="Agenda", file="a.pdf", size=9)
+    client.force_login(office.writer)
+    data = form_of(client, page(article)) | {"gallery-1-caption_en": "The end of the ceremony"}
+    article.gallery.first().delete()
+    article.attachments.all().delete()
+
+    told = client.post(page(article), data).content.decode()
+    shown = re.search(r'name="shown" value="([^"]*)"', told)[1]
+    saved = client.post(page(article), data | {"shown": unescape(shown)})
+
+    assert "他人删去了“组图”里的 1 行" in told
+    assert "他人删去了“附件”里的 1 行" in told
+    assert saved.status_code == 302
+    assert article.gallery.get().caption_en == "The end of the ceremony"
 
 
 def test_captions_are_translated_at_the_desk_too(client, office, article):

@@ -1,6 +1,7 @@
 """Forms that carry a hash of each field they showed, and are merged when they come back."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -135,22 +136,37 @@ class PartFormSet(forms.BaseInlineFormSet):
         """The part's name among the hashes of the form."""
         return self.fk.remote_field.related_name
 
+    def gone_forms(self) -> list[forms.ModelForm]:
+        """The forms of rows that somebody deleted since they were shown."""
+        return [form for form in self.initial_forms if form.instance.pk is None]
+
     def clean(self) -> None:
         super().clean()
+        gone = self.gone_forms()
+        for form in gone:
+            # A row that is no more is not wrong, and is not written.
+            form.errors.clear()
         if not self.instance.pk or any(self.errors):
             self.is_touched = self.has_changed()
             return
         self.before = parts.value_of(self.instance, self.shown_name)
-        rows = self.submitted_rows()
+        rows = self.submitted_rows(without=gone)
         wanted, now = hash_of(rows)[:16], hash_of(self.before)[:16]
         shown = read_shown(self.data).get(self.shown_name)
-        if wanted in (now, shown):
+        if wanted in (now, shown) and not (gone and now != shown):
             return
         if now != shown:
-            state = {self.shown_name: self.before}
-            self.conflicts = values_difference(type(self.instance), state, {self.shown_name: rows})
-            raise ValidationError(self._conflict())
+            state, typed = {self.shown_name: self.before}, {self.shown_name: self.submitted_rows()}
+            self.conflicts = values_difference(type(self.instance), state, typed)
+            raise ValidationError(self._gone(len(gone)) if gone else self._conflict())
         self.is_touched = True
+
+    def _gone(self, count: int) -> str:
+        label = self.model._meta.verbose_name_plural
+        return (
+            f"您打开之后，他人删去了“{label}”里的 {count} 行，差别见页首。这几行不再保存，"
+            "要留下请另加一行；其余的再次保存即可。"
+        )
 
     def _conflict(self) -> str:
         label = self.model._meta.verbose_name_plural
@@ -164,12 +180,13 @@ class PartFormSet(forms.BaseInlineFormSet):
         rows = [parts.row_of(form.instance, self.fk.name) for form in self.initial_forms]
         return sorted(rows, key=lambda row: row["pk"])
 
-    def submitted_rows(self) -> list[parts.Row]:
+    def submitted_rows(self, without: Sequence[forms.ModelForm] = ()) -> list[parts.Row]:
         """The rows as they would be, as `parts.value_of` gives them."""
+        left_out = [*self.deleted_forms, *without]
         rows = [
             parts.row_of(form.instance, self.fk.name)
             for form in self.forms
-            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+            if form not in left_out and (form.instance.pk or form.has_changed())
         ]
         return sorted(rows, key=lambda row: (row["pk"] is None, row["pk"] or 0))
 
