@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from friendship_cities.models import Partnership
 from news.models import Article
 from tests.factories import (
     ArticleFactory,
@@ -15,6 +16,7 @@ from tests.factories import (
     StandingFactory,
 )
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
+from waishi.publishing.proposing import propose_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +214,23 @@ def test_a_new_standing_of_a_public_partnership_counts_as_one_field(client, offi
     client.post(reverse("admin:publishing_proposal_change", args=[proposal.pk]), {"_agree": "1"})
 
     assert [str(standing.from_on) for standing in tie.standings.all()] == ["2001", "2004-07-22"]
+
+
+def test_what_was_proposed_of_a_record_deleted_since_can_only_be_returned(client, office):
+    tie = PartnershipFactory()
+    proposal = propose_publication(tie, office.registrar)
+    client.force_login(office.registrar)
+    client.post(change_url(tie).replace("change", "delete"), {"post": "yes"})
+    assert not Partnership.objects.exists()
+    address = reverse("admin:publishing_proposal_change", args=[proposal.pk])
+    client.force_login(office.final)
+
+    page = client.post(address, {"_agree": "1"}, follow=True).content.decode()
+    client.post(address, {"_return": "1", "opinion": "记录已删"})
+
+    assert "这条记录已被删除，请退回" in page
+    proposal.refresh_from_db()
+    assert proposal.verdict == Proposal.Verdict.RETURNED
 
 
 def test_the_proposer_cannot_decide(client, office):

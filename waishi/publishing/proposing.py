@@ -103,7 +103,10 @@ def _take_back_what_was_not_confirmed(proposal: Proposal, by: User) -> None:
 
 def _apply(proposal: Proposal) -> None:
     model: Any = proposal.content_type.model_class()
-    record = model._default_manager.select_for_update(of=("self",)).get(pk=proposal.object_id)
+    records = model._default_manager.select_for_update(of=("self",))
+    record = records.filter(pk=proposal.object_id).first()
+    if record is None:
+        raise ProposalRefused("这条记录已被删除，请退回。")
     if proposal.makes_public and record.version != proposal.record_version:
         raise ProposalRefused("提请之后记录又有改动，请退回后重新提请。")
     moved = [
