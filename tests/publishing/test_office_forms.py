@@ -233,6 +233,21 @@ def test_what_was_proposed_of_a_record_deleted_since_can_only_be_returned(client
     assert proposal.verdict == Proposal.Verdict.RETURNED
 
 
+def test_a_decision_that_is_refused_keeps_the_opinion(client, office):
+    tie = PartnershipFactory()
+    proposal = propose_publication(tie, office.registrar)
+    tie.refresh_from_db()
+    tie.remark, tie.version = "提请之后改的", tie.version + 1
+    tie.save()
+    client.force_login(office.final)
+    address = reverse("admin:publishing_proposal_change", args=[proposal.pk])
+
+    page = client.post(address, {"_agree": "1", "opinion": "核对过协议<原件>"}).content.decode()
+
+    assert "又有改动，请退回后重新提请" in page
+    assert ">核对过协议&lt;原件&gt;</textarea>" in page
+
+
 def test_the_proposer_cannot_decide(client, office):
     tie = PartnershipFactory()
     client.force_login(office.registrar)

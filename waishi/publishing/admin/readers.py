@@ -98,9 +98,13 @@ class ProposalAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         proposal = self.get_object(request, object_id)
         if request.method == "POST" and proposal and self.has_view_permission(request, proposal):
-            return self._decide(request, proposal)
+            if self._decide(request, proposal):
+                return HttpResponseRedirect(request.path)
+            # The page once more, for nothing was changed, with what was typed.
+            request.method = "GET"
         context = {
             "proposal": proposal,
+            "opinion": request.POST.get("opinion", ""),
             "record_address": admin_address(proposal.record)
             if proposal and proposal.record
             else "",
@@ -111,7 +115,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
-    def _decide(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    def _decide(self, request: HttpRequest, proposal: Proposal) -> bool:
+        """Whether it is decided; where not, a message says why."""
         agree = "_agree" in request.POST
         try:
             proposing.decide(
@@ -119,7 +124,6 @@ class ProposalAdmin(ReadOnlyAdmin):
             )
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-        else:
-            said = "已同意，改动生效。" if agree else "已退回。"
-            self.message_user(request, said, messages.SUCCESS)
-        return HttpResponseRedirect(request.path)
+            return False
+        self.message_user(request, "已同意，改动生效。" if agree else "已退回。", messages.SUCCESS)
+        return True
