@@ -183,6 +183,27 @@ def test_a_deputy_ends_at_once_when_the_absent_is_back(office, submitted, stand_
     assert said == ["结束代审", "指定代审"]
 
 
+@pytest.mark.parametrize("days_ago", [1, 300])
+def test_what_has_ended_is_not_ended_again(client, office, days_ago):
+    day = today() - timedelta(days=days_ago)
+    deputy = Deputy.objects.create(
+        principal=office.first,
+        deputy=office.second,
+        from_on=day,
+        until_on=day,
+        set_by=office.first,
+        set_at=timezone.now(),
+    )
+    client.force_login(office.first)
+
+    page = client.post(f"/admin/publishing/deputy/{deputy.pk}/end/", follow=True).content.decode()
+
+    assert "这次代审已经结束" in page
+    deputy.refresh_from_db()
+    assert deputy.until_on == day
+    assert not AuditEntry.objects.filter(act="结束代审").exists()
+
+
 def test_the_administrator_sets_a_deputy_in_the_admin(client, office):
     client.force_login(office.administrator)
     until = today() + timedelta(days=3)

@@ -55,6 +55,9 @@ def end(deputy: Deputy, by: User) -> None:
     """Let it end before its day: from now on nobody acts by it."""
     if by.pk != deputy.principal_id and not by.holds(MANAGES_ACCOUNTS):
         raise DeputyRefused("只有本人或管理员可以结束代审。")
+    deputy = Deputy.objects.select_for_update(of=("self",)).get(pk=deputy.pk)
+    if not is_to_come_or_stands(deputy, database_moment()):
+        raise DeputyRefused("这次代审已经结束。")
     yesterday = _today() - timedelta(days=1)
     if deputy.from_on > yesterday:
         deputy.from_on = yesterday
