@@ -1,24 +1,18 @@
 """译名: how the office says words in English; the list as a file, and hints beside a text."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waishi.accounts.models import User
 from waishi.publishing import saving
+from waishi.publishing.list_files import VERSION, read_rows, write_rows
 from waishi.publishing.models import Term
 
 HEADINGS = {"中文": "zh", "英文": "en", "种类": "kind", "说明": "note", "出处": "source"}
-# Which state of a row the file shows: nothing that changed since is overwritten.
-VERSION = "版本"
 KINDS = {label: value for value, label in Term.Kind.choices}
-# What a spreadsheet would take for a formula is written behind this.
-APOSTROPHE = "'"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -86,23 +80,19 @@ def _place_of(word: str, source: str, taken: list[range]) -> int:
 
 def write_terms(terms: Iterable[Term]) -> str:
     """The list as CSV, as `read_terms` takes it."""
-    file = StringIO()
-    writer = csv.DictWriter(file, [*HEADINGS, VERSION], lineterminator="\n")
-    writer.writeheader()
-    for term in terms:
-        told = {heading: getattr(term, name) for heading, name in HEADINGS.items()}
-        told["种类"] = term.get_kind_display()
-        row = {heading: _harmless(said) for heading, said in told.items()}
-        writer.writerow(row | {VERSION: term.version})
-    return file.getvalue()
+    return write_rows(
+        HEADINGS,
+        (
+            {heading: getattr(term, name) for heading, name in HEADINGS.items()}
+            | {"种类": term.get_kind_display(), VERSION: term.version}
+            for term in terms
+        ),
+    )
 
 
 def read_terms(text: str) -> list[Term]:
-    """The rows of a CSV, not saved; refused with the number of the line."""
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    if missing := [heading for heading in HEADINGS if heading not in (rows.fieldnames or [])]:
-        raise ValidationError(f"表头缺：{'、'.join(missing)}。")
-    return [_term(row, number) for number, row in enumerate(rows, start=2)]
+    """The rows of a CSV, not saved; refused with the number of the row."""
+    return read_rows(text, HEADINGS, _term, lambda term: f"“{term.zh}”")
 
 
 @transaction.atomic
@@ -118,7 +108,6 @@ def import_terms(terms: Iterable[Term], by: User) -> list[str]:
         if old is None:
             term.version = 1
             saving.create(term, by)
-            known[term.zh] = term
             changed.append(term.zh)
         elif differing := [n for n in HEADINGS.values() if getattr(old, n) != getattr(term, n)]:
             if term.version != old.version:
@@ -133,26 +122,10 @@ def import_terms(terms: Iterable[Term], by: User) -> list[str]:
     return changed
 
 
-def _term(row: Mapping[str, str], number: int) -> Term:
-    said = {name: _plain(row[heading] or "") for heading, name in HEADINGS.items()}
-    try:
-        version = int(row.get(VERSION) or 0)
-        term = Term(**said | {"kind": KINDS[said["kind"]], "version": version})
-        term.clean_fields()
-    except KeyError:
-        raise ValidationError(f"第{number}行：种类须为{'、'.join(KINDS)}之一。") from None
-    except (ValidationError, ValueError) as error:
-        told = "；".join(getattr(error, "messages", ["版本不是数字"]))
-        raise ValidationError(f"第{number}行读不懂：{told}") from None
+def _term(row: Mapping[str, str], version: int) -> Term:
+    if row["种类"] not in KINDS:
+        raise ValueError(f"种类须为{'、'.join(KINDS)}之一")
+    said = {name: row[heading] for heading, name in HEADINGS.items()}
+    term = Term(**said | {"kind": KINDS[row["种类"]], "version": version})
+    term.clean_fields()
     return term
-
-
-def _harmless(said: str) -> str:
-    """So that no spreadsheet runs what somebody wrote into the list."""
-    return APOSTROPHE + said if said.startswith(FORMULA) else said
-
-
-def _plain(said: str) -> str:
-    said = said.strip()
-    is_escaped = said.startswith(APOSTROPHE) and said[1:].startswith(FORMULA)
-    return said[1:] if is_escaped else said

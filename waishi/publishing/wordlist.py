@@ -1,18 +1,18 @@
 """The list of words as a file: the one that is shipped, and the office's own, in and out."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from waishi.accounts.models import User
+from waishi.dates import PartialDate
 from waishi.languages import NAMES
 from waishi.publishing import saving
 from waishi.publishing.checking.findings import Level
+from waishi.publishing.list_files import VERSION, read_rows, write_rows
 from waishi.publishing.models import WordRule
 
 SHIPPED = Path(__file__).parent / "data" / "words.csv"
@@ -27,30 +27,25 @@ HEADINGS = {
     "从": "valid_from",
     "到": "valid_until",
 }
-# Which state of a row the file shows: nothing that changed since is overwritten.
-VERSION = "版本"
 CODES = {name: code for code, name in NAMES.items()} | {"": ""}
 LEVELS = {level.label: level.value for level in Level}
 
 
 def write_words(rules: Iterable[WordRule]) -> str:
     """The list as CSV, as `read_words` takes it."""
-    file = StringIO()
-    writer = csv.DictWriter(file, [*HEADINGS, VERSION], lineterminator="\n")
-    writer.writeheader()
-    for rule in rules:
-        row = {heading: _told(rule, name) for heading, name in HEADINGS.items()}
-        writer.writerow(row | {VERSION: rule.version})
-    return file.getvalue()
+    return write_rows(
+        HEADINGS,
+        (
+            {heading: _told(rule, name) for heading, name in HEADINGS.items()}
+            | {VERSION: rule.version}
+            for rule in rules
+        ),
+    )
 
 
 def read_words(text: str) -> list[WordRule]:
-    """The rows of a CSV, not saved; refused with the number of the line."""
-    # Excel saves Chinese CSV files with a byte order mark.
-    rows = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    if missing := [heading for heading in HEADINGS if heading not in (rows.fieldnames or [])]:
-        raise ValidationError(f"表头缺：{'、'.join(missing)}。")
-    return [_rule(row, number) for number, row in enumerate(rows, start=2)]
+    """The rows of a CSV, not saved; refused with the number of the row."""
+    return read_rows(text, HEADINGS, _rule, _called)
 
 
 @transaction.atomic
@@ -94,23 +89,30 @@ def _take_over(old: WordRule, new: WordRule, differing: list[str], by: User | No
     saving.save(old, by, differing)
 
 
-def _rule(row: Mapping[str, str], number: int) -> WordRule:
-    said = {name: (row[heading] or "").strip() for heading, name in HEADINGS.items()}
-    try:
-        rule = WordRule(
-            **said
-            | {
-                "language": CODES[said["language"]],
-                "level": LEVELS[said["level"]],
-                "unless": said["unless"].replace("；", "\n"),
-                "valid_from": _day(said["valid_from"]),
-                "valid_until": _day(said["valid_until"]),
-                "version": int(row.get(VERSION) or 0),
-            }
-        )
-        rule.clean_fields()
-    except (KeyError, ValueError, ValidationError) as error:
-        raise ValidationError(f"第{number}行读不懂：{error}") from None
+def _called(rule: WordRule) -> str:
+    return f"“{rule.term}”（{NAMES.get(rule.language, '各语种')}）"
+
+
+def _rule(row: Mapping[str, str], version: int) -> WordRule:
+    said = {name: row[heading] for heading, name in HEADINGS.items()}
+    if said["language"] not in CODES:
+        raise ValueError(f"语种须为{'、'.join(NAMES.values())}，或不填")
+    if said["level"] not in LEVELS:
+        raise ValueError(f"处理须为{'、'.join(LEVELS)}之一")
+    rule = WordRule(
+        **said
+        | {
+            "language": CODES[said["language"]],
+            "level": LEVELS[said["level"]],
+            "unless": said["unless"].replace("；", "\n"),
+            "valid_from": _day(said["valid_from"]),
+            "valid_until": _day(said["valid_until"]),
+            "version": version,
+        }
+    )
+    rule.clean_fields()
+    # That its days are in order; whether it is listed already is asked at the import.
+    rule.validate_constraints(exclude={"term", "language"})
     return rule
 
 
@@ -125,4 +127,8 @@ def _told(rule: WordRule, name: str) -> str:
 
 
 def _day(said: str) -> date | None:
-    return date.fromisoformat(said) if said else None
+    """As it was exported, or as Excel writes it: 2021/9/15."""
+    day = PartialDate.parse(said) if said else None
+    if day and not day.is_exact:
+        raise ValueError(f"“{said}”须写到日")
+    return day.first_day if day else None
