@@ -67,8 +67,10 @@ def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
     if erratum is None or not request.user.holds("news.view_article"):
         raise Http404
     if request.method == "POST":
-        _decide(request, erratum)
-        return HttpResponseRedirect(request.path)
+        if _decide(request, erratum):
+            return HttpResponseRedirect(request.path)
+        # Refused: what the person ticked and wrote stays, beside what is so by now.
+        erratum.refresh_from_db()
     is_pending = erratum.verdict == Erratum.Verdict.PENDING
     context = {
         **site.each_context(request),
@@ -82,6 +84,8 @@ def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
         else [],
         "can_agree": is_pending and correcting.may_agree(erratum, request.user),
         "is_own": is_pending and erratum.proposed_by_id == request.user.pk,
+        "ticked": request.POST.getlist("accepted"),
+        "opinion": request.POST.get("opinion", ""),
     }
     return TemplateResponse(request, "office/erratum_decision.html", context)
 
@@ -115,7 +119,8 @@ def _propose(
     return erratum
 
 
-def _decide(request: HttpRequest, erratum: Erratum) -> None:
+def _decide(request: HttpRequest, erratum: Erratum) -> bool:
+    """Do what the pressed button says; False where it was refused."""
     try:
         if "_agree" in request.POST:
             accepted = request.POST.getlist("accepted")
@@ -128,3 +133,5 @@ def _decide(request: HttpRequest, erratum: Erratum) -> None:
             messages.success(request, "已退回，页面没有改动。")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        return False
+    return True

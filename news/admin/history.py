@@ -127,8 +127,8 @@ def _panel(
 def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
     """Do what the pressed button says, to a release or to a withdrawal.
 
-    Where the check asks for ticks first, what it still asks, of which of them, and what
-    was ticked already.
+    Where it was refused, what the person typed and ticked of which of them, and what the
+    check still asks.
     """
     release, withdrawal = (_number(request.POST.get(name)) for name in ("release", "withdrawal"))
     try:
@@ -136,16 +136,18 @@ def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
             said = act_on_withdrawal(request, article, withdrawal)
         else:
             said = act_on_release(request, article, release)
-    except CheckRefused as refused:
+    except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-        findings = [(finding, None) for finding in refused.findings]
-        said = {"at": request.POST.get("at", "")[:30], "findings": findings}
-        ticked = request.POST.getlist("accepted")
-        return said | {"release": release, "withdrawal": withdrawal, "ticked": ticked}
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, said)
+        findings = refused.findings if isinstance(refused, CheckRefused) else []
+        typed = "ends" if "_set_expiry" in request.POST else "at"
+        return {
+            "release": release,
+            "withdrawal": withdrawal,
+            typed: request.POST.get("at", "")[:30],
+            "ticked": request.POST.getlist("accepted"),
+            "findings": [(finding, None) for finding in findings],
+        }
+    messages.success(request, said)
     return {}
 
 

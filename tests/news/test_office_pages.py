@@ -1,5 +1,6 @@
 """The pages from which the office changes what is public: the list, history, time, withdrawal."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -305,6 +306,22 @@ def test_a_schedule_is_moved_released_now_and_cancelled_from_the_page(client, of
     assert article.releases.get().is_live_at(database_moment())
     press("_cancel")
     assert article.releases.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("button", "box"), [("_reschedule", r'id="at-\d+"'), ("_set_expiry", r'id="ends-\d+"')]
+)
+def test_a_moment_that_is_refused_stays_in_its_box(client, office, moment, button, box):
+    article = ArticleFactory()
+    office.release(article, live_from=moment + timedelta(days=3))
+    client.force_login(office.final)
+    said = {button: "", "release": article.releases.get().pk, "at": "2001-01-01T09:00"}
+
+    page = client.post(releases(article), said).content.decode()
+
+    assert re.search(box + r'\s+name="at"\s+value="2001-01-01T09:00"', page)
+    assert page.count("2001-01-01T09:00") == 1
+    assert 'class="error"' in page
 
 
 def test_every_moment_is_printed_with_its_zone_and_what_remains(client, office, moment):

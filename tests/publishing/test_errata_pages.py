@@ -179,6 +179,23 @@ def test_a_warning_the_correction_makes_is_ticked_by_whoever_agrees(client, offi
     assert boxes[0] in [tick["key"] for tick in erratum.ticked]
 
 
+def test_a_refused_decision_keeps_what_was_ticked_and_written(client, office, article):
+    for term in ("合作", "教育"):
+        WordRule.objects.create(term=term, reason="试", source="试", level="warning")
+    erratum = propose(article, SOURCE, office.writer, slip("教育合做", "教育合作"))
+    address = reverse("admin:news_erratum_review", args=[erratum.pk])
+    client.force_login(office.first)
+    boxes = re.findall(r'name="accepted"\s+value="(\w+)"', client.get(address).content.decode())
+
+    said = {"_agree": "1", "accepted": boxes[:1], "opinion": "等一等"}
+    refused = client.post(address, said).content.decode()
+
+    assert len(boxes) == 2
+    assert re.findall(r'value="(\w+)"\s+checked', refused) == boxes[:1]
+    assert 'value="等一等"' in refused
+    assert "请核对" in refused
+
+
 def test_what_was_ticked_of_the_live_page_is_not_asked_again(office):
     WordRule.objects.create(term="加强", instead="增强", reason="试", source="试", level="warning")
     article = ArticleFactory(body_zh_hans=BODY)
