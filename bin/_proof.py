@@ -14,7 +14,7 @@ from _tools import install_from_npm
 from waishi.devdb import Cluster, DevdbError
 
 SOURCES = ["waishi", "news", "friendship_cities", "tests", "bin", "bench", "deploy", "manage.py"]
-DEBIAN = {"chromium": "chromium", "fonts-noto-cjk": None}
+DEBIAN = {"chromium-headless-shell": "chromium-headless-shell", "fonts-noto-cjk": None}
 DEBIAN_FOR_CONTAINER = {
     "buildah": "buildah",
     "debootstrap": "debootstrap",
@@ -24,7 +24,7 @@ DEBIAN_FOR_CONTAINER = {
 WORKERS = [
     "--numprocesses=auto",
     "--maxprocesses=4",
-    "--dist=loadgroup",
+    "--dist=loadscope",
     # It would begin with what has most tests, and end with the longest.
     "--no-loadscope-reorder",
 ]

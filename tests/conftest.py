@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.factories import UserFactory
 from waishi.accounts.roles import set_up_roles
@@ -117,18 +118,35 @@ def delete_what_was_made(operations, style, tables, **_):
     return ["set local waishi.forgetting = 'on'", *(f"delete from {name}" for name in filled)]
 
 
+def together_with(nodeid):
+    """What one worker takes with this test: its file, or the folder that loads once for all."""
+    path = nodeid.partition("::")[0]
+    folder = path.rpartition("/")[0]
+    return folder if folder == "tests/in_browser" else path
+
+
+class WholeFiles(LoadScopeScheduling):
+    """What a file makes once for all its tests is made by one worker.
+
+    xdist 3.8 writes the groups of `loadgroup` where pytest 9.2 reads them no more.
+    """
+
+    def _split_scope(self, nodeid):
+        return together_with(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return WholeFiles(config, log)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of several workers one takes a whole file, or all of a folder that loads once for all."""
+    """The longest begin; what a file makes once for many of its tests, the others do not meet."""
     files = {}
     for item in items:
-        folder = item.path.parent
-        together = folder if folder.name == "in_browser" else item.path
-        group = str(together.relative_to(item.config.rootpath))
+        group = together_with(item.nodeid)
         place = LONGEST.index(group) if group in LONGEST else len(LONGEST)
         files.setdefault(item.path, (place, len(files)))
-        item.add_marker(pytest.mark.xdist_group(group))
-    # What a file makes once for many of its tests, the others do not meet.
     items.sort(key=lambda item: (files[item.path], "made_once" in item.fixturenames))
 
 

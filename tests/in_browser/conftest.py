@@ -10,7 +10,14 @@ from axes.models import AccessLog
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from friendship_cities.countries import load_countries
 from news.demonstration.clearing import clear_demonstration
@@ -19,8 +26,8 @@ from tests.news.test_load_demo import remove_what_installations_have
 from waishi.accounts.roles import set_up_roles
 
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# The tests wait for what they look for, never for a time.
-PATIENCE = 10_000
+# The tests wait for what they look for, never for a time; a busy machine takes longer.
+PATIENCE = 30_000
 
 
 @dataclass
@@ -103,6 +110,7 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -66,7 +66,7 @@ def test_two_tabs_bring_the_same_picture_at_once(signed_in):
         page.set_input_files("#pictures", photo(250), no_wait_after=True)
 
     for page in (editor.page, other):
-        expect(page.locator(".batch-list li")).to_have_count(1, timeout=30_000)
+        expect(page.locator(".batch-list li")).to_have_count(1)
     assert Picture.objects.filter(original_name="IMG_0250.jpg").count() == 1
 
 
@@ -85,7 +85,7 @@ def test_a_line_that_breaks_is_tried_again(signed_in):
     editor.page.route(f"**{UPLOAD}", break_once)
     editor.page.set_input_files("#pictures", photo(251))
 
-    expect(editor.page.locator(".batch-list li")).to_have_count(1, timeout=30_000)
+    expect(editor.page.locator(".batch-list li")).to_have_count(1)
     assert broken
 
 
