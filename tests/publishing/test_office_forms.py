@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from friendship_cities.models import Partnership
 from news.models import Article
+from tests.conftest import read_and_approve
 from tests.factories import (
     ArticleFactory,
     PartnershipFactory,
@@ -15,8 +16,10 @@ from tests.factories import (
     SectionFactory,
     StandingFactory,
 )
+from waishi.languages import SOURCE
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
 from waishi.publishing.proposing import propose_publication
+from waishi.publishing.reviewing import submit
 
 pytestmark = pytest.mark.django_db
 
@@ -328,3 +331,17 @@ def test_a_list_is_called_by_what_it_lists(client, office):
     for kind, name in (("news_article", "稿件"), ("publishing_proposal", "提请复核")):
         page = client.get(reverse(f"admin:{kind}_changelist"))
         assert page.context["title"] == name
+
+
+def test_the_record_of_changes_names_fields_as_the_form_does(client, office):
+    article = ArticleFactory(created_by=office.writer)
+    office.rewrite(article, title_zh_hans="新标题", summary_en="New")
+    submit(article, SOURCE, office.writer)
+    read_and_approve(Article.objects.get(pk=article.pk), SOURCE, office.first, opinion="事实已核")
+    client.force_login(office.writer)
+
+    page = client.get(reverse("admin:news_article_history", args=[article.pk])).content.decode()
+
+    assert "标题（中文）、摘要（英文）" in page
+    assert "事实已核" in page
+    assert "title_zh_hans" not in page

@@ -15,7 +15,7 @@ from js_asset.media import Media
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from waishi.languages import columns
-from waishi.publishing import audit, parts, proposing, saving, writing
+from waishi.publishing import audit, parts, proposing, saving, translating, writing
 from waishi.publishing.admin import keeping
 from waishi.publishing.admin.choosing import choosable
 from waishi.publishing.admin.deleting import KeepsWhatIsUsed
@@ -184,8 +184,14 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
         entries = AuditEntry.objects.filter(
             kind=str(self.model._meta.verbose_name), number=object_id
         )
-        context = {"entries": entries[:200], **(extra_context or {})}
-        return super().history_view(request, object_id, context)
+        told = [(entry, self._told(entry)) for entry in entries[:200]]
+        return super().history_view(request, object_id, {"entries": told} | (extra_context or {}))
+
+    def _told(self, entry: AuditEntry) -> str:
+        """What an act was about, in the words of the form, and what was said with it."""
+        names = entry.detail.get("fields", [])
+        labels = "、".join(translating.label_of(self.model, name) for name in names)
+        return "；".join(filter(None, [labels, entry.detail.get("opinion", "")]))
 
 
 class PublicRecordAdmin(OfficeAdmin):
