@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.timezone import is_naive, make_aware
+from django.utils.dateparse import parse_date
+from django.utils.timezone import make_aware
 
 from news.admin.previewing import preview_page, previewed_page
+from news.admin.site_preview import read_moment
 from news.admin.timing import act_on_release
 from news.admin.wechat import wechat_page
 from news.admin.withdrawing import act_on_withdrawal
@@ -270,9 +271,7 @@ def _number(value: str | None) -> int:
 def _moment(value: str) -> datetime | None:
     """A day (at its end) or a moment, in Beijing time; None for anything else."""
     try:
-        if day := parse_date(value):
-            return make_aware(datetime.combine(day, datetime.max.time()))
-        found = parse_datetime(value)
-        return make_aware(found) if found and is_naive(found) else found
-    except (ValueError, OverflowError):
+        day = parse_date(value)
+    except ValueError:
         return None
+    return make_aware(datetime.combine(day, datetime.max.time())) if day else read_moment(value)

@@ -86,9 +86,12 @@ def why_not(user: Any, at: datetime | None, now: datetime) -> str:
 
 
 def read_moment(value: str) -> datetime | None:
-    """What a field for a moment sent, or what stands in an address; in Beijing time."""
+    """What a field for a moment sent, or what stands in an address; in Beijing time.
+
+    None for what is no moment, or none that can be told in Beijing time.
+    """
     try:
         found = parse_datetime(value)
-        return make_aware(found) if found and is_naive(found) else found
+        return found and localtime(make_aware(found) if is_naive(found) else found)
     except (ValueError, OverflowError):
         return None

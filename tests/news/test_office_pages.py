@@ -121,7 +121,9 @@ def test_what_the_page_said_at_a_moment_can_be_opened(client, office, article):
     then = client.get(address, {"at": local.replace(tzinfo=None).isoformat()}).content.decode()
 
     assert "后来的标题" not in then.split('id="day-zh-hans"')[1]
-    for bad in ("", "x", "2026-02-30", "0001-01-01", "9999-12-31", "2026-13-01T00:00"):
+    bad_days = ["", "x", "2026-02-30", "0001-01-01", "9999-12-31"]
+    bad_moments = ["2026-13-01T00:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"]
+    for bad in bad_days + bad_moments:
         assert client.get(address, {"at": bad}).status_code == 200
 
 

@@ -315,7 +315,8 @@ def test_a_scheduled_article_is_found_by_the_search_of_its_moment(
 
 
 @pytest.mark.parametrize(
-    "asked", ["2001-01-01T09:00", "", "soon", "2026-13-01T09:00", "9999-99-99"]
+    "asked",
+    ["2001-01-01T09:00", "", "soon", "2026-13-01T09:00", "9999-99-99", "9999-12-31T23:59-12:00"],
 )
 def test_a_moment_that_is_past_or_none_is_refused_in_words(client, office, asked):
     client.force_login(office.writer)
