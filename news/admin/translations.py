@@ -54,13 +54,13 @@ def translations_page(site: Any, request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.holds("news.view_article"):
         raise PermissionDenied
-    tab = request.GET.get("tab", "")
-    tab = tab if tab in TABS else "out_of_date"
     tabs = dict(TABS)
     if not user.holds("friendship_cities.view_city"):
         tabs.pop("register")
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in tabs else "out_of_date"
     number = _page_number(request.GET.get("page", ""))
-    read = _register_rows if tab == "register" and tab in tabs else _rows
+    read = _register_rows if tab == "register" else _rows
     rows = read(request, user, tab, slice((number - 1) * ROWS, number * ROWS + 1))
     context = {
         **site.each_context(request),

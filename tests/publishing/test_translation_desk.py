@@ -263,6 +263,20 @@ def test_records_of_the_register_without_english_have_a_tab(client, office):
     assert "有英文的城市" not in page.replace("没有英文的城市", "")
 
 
+def test_the_tab_of_the_register_is_for_who_may_open_it(client, office, article):
+    mine = ArticleFactory.build(
+        english=True, section=article.section, created_by=office.contributor, title_zh_hans="我的"
+    )
+    saving.create(mine, office.contributor)
+    CityFactory(name_zh_hans="没有英文的城市", name_en="")
+    client.force_login(office.contributor)
+
+    answer = client.get(f"{LIST}?tab=register")
+
+    assert "没有英文的城市" not in answer.content.decode()
+    assert answer.context["tab"] == "out_of_date"
+
+
 @pytest.mark.parametrize("query", ["tab=x&page=-1", "section=9e9", "turn=%27", "page=99999"])
 def test_a_bad_address_is_the_first_page(client, office, query):
     client.force_login(office.translator)
