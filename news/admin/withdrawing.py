@@ -164,5 +164,7 @@ def act_on_withdrawal(request: HttpRequest, article: Article, number: int) -> st
     if "_give_reason" in request.POST:
         releasing.give_reason(withdrawal, request.user, request.POST.get("reason", "")[:2000])
         return "撤稿原因已写明。"
+    if "_reinstate" not in request.POST:
+        raise ValidationError("没有这个操作。")
     releasing.reinstate(withdrawal, request.user, request.POST.getlist("accepted"))
     return f"{NAMES[withdrawal.language]}页面已恢复，读者现在可以看到。"

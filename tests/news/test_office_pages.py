@@ -389,6 +389,16 @@ def test_the_form_says_what_is_missing(client, office, article):
     assert not Withdrawal.objects.exists()
 
 
+def test_a_page_comes_back_by_its_own_button_only(client, office, article):
+    withdrawal = withdraw(article, SOURCE, office.first, kind="error")
+    client.force_login(office.second)
+
+    client.post(releases(article), {"withdrawal": withdrawal.pk, "reason": "职务有误"})
+
+    withdrawal.refresh_from_db()
+    assert withdrawal.withdrawn_until is None
+
+
 def test_reason_and_return_from_the_page(client, office, article):
     withdrawal = withdraw(article, SOURCE, office.first, kind="error")
     client.force_login(office.second)
