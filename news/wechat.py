@@ -85,15 +85,7 @@ def _replace(figure: HtmlElement, others: list[HtmlElement]) -> None:
 
 
 def _signature(document: dict[str, Any]) -> list[HtmlElement]:
-    said = [
-        f"{label}：{document[name]}"
-        for name, label in (
-            ("source", "来源"),
-            ("author", "作者"),
-            ("responsible_editor", "责任编辑"),
-        )
-        if document.get(name)
-    ]
+    said = [f"{label}：{document[name]}" for name, label in SIGNATURE.items() if document.get(name)]
     if not said:
         return []
     signed = html.Element("p", style=CAPTION.replace("center", "right"))

@@ -49,10 +49,6 @@ class ArticleQuerySet(models.QuerySet):
         """Drafts that somebody deleted."""
         return self.exclude(trashed_at=None)
 
-    def awaiting_review(self) -> Self:
-        """Articles that wait for a review in some language."""
-        return self.exclude(stage=Stage.DRAFT, translation_stage=Stage.DRAFT)
-
 
 class Article(WorkingText):
     """The lasting identity and number of a text, and its working text (稿件).

@@ -1,4 +1,4 @@
-// 中文 | 英文 | 并列: which language's fields a form shows. Works offline and under
+// 中文 | 英文 | 两种语言: which language's fields a form shows. Works offline and under
 // a strict policy; without it, all fields are simply there.
 
 const LANGUAGES = [
