@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
 
+from news.admin.addresses import number_of
 from news.admin.previewing import preview_page, previewed_page
 from news.admin.site_preview import read_moment
 from news.admin.timing import act_on_release
@@ -70,7 +71,7 @@ def _of_article(view: Any) -> Any:
 
 def article_for(admin: ArticleAdmin, request: HttpRequest, number: int) -> Article:
     """The article, for whoever may open it; Http404 for everybody else."""
-    article = admin.get_queryset(request).filter(pk=number).first() if number < 2**60 else None
+    article = admin.get_queryset(request).filter(pk=number).first()
     if article is None or not admin.has_view_permission(request, article):
         raise Http404
     return article
@@ -131,7 +132,7 @@ def _act(request: HttpRequest, article: Article) -> dict[str, Any]:
     Where it was refused, what the person typed and ticked of which of them, and what the
     check still asks.
     """
-    release, withdrawal = (_number(request.POST.get(name)) for name in ("release", "withdrawal"))
+    release, withdrawal = (number_of(request.POST.get(name)) for name in ("release", "withdrawal"))
     try:
         if withdrawal:
             said = act_on_withdrawal(request, article, withdrawal)
@@ -181,7 +182,7 @@ def _restore(request: HttpRequest, article: Article, release: ArticleRelease) ->
         lost = restore(
             release,
             request.user,
-            read_version=_number(request.POST.get("read_version")),
+            read_version=number_of(request.POST.get("read_version")),
             with_shared="with_shared" in request.POST,
         )
     except ValidationError as error:
@@ -195,14 +196,14 @@ def _restore(request: HttpRequest, article: Article, release: ArticleRelease) ->
 
 def difference_page(admin: ArticleAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """The difference of any two releases of one language, or of one and the working text."""
-    older = article.releases.filter(pk=_number(request.GET.get("from"))).first()
+    older = article.releases.filter(pk=number_of(request.GET.get("from"))).first()
     if older is None:
         raise Http404
     language = older.language
     newer = None
     if request.GET.get("to") != WORKING:
         newer = article.releases.filter(
-            pk=_number(request.GET.get("to")), language=language
+            pk=number_of(request.GET.get("to")), language=language
         ).first()
         if newer is None:
             messages.error(request, "只能比较同一语种的两稿，请重新选择。")
@@ -261,11 +262,6 @@ def _answer(
         raise PermissionDenied
     framed = {**admin.admin_site.each_context(request), "opts": admin.opts, "article": article}
     return TemplateResponse(request, template, framed | context)
-
-
-def _number(value: str | None) -> int:
-    """A record's number; 0, which no record has, for anything else."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 16 else 0
 
 
 def _moment(value: str) -> datetime | None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from news import sharing
+from news.admin.addresses import number_of
 from news.models import Article, PreviewLink
 from news.models.preview_link import DAYS, MOST_DAYS
 from news.previewing import LIVE, WORKING, find_source, page_instead
@@ -104,7 +105,7 @@ def links_of(request: HttpRequest, article: Article) -> dict[str, Any]:
 def act_on_links(request: HttpRequest, article: Article) -> str:
     """Give or revoke a link; the address of a new one, which is shown this once."""
     form = LinkForm(request.POST)
-    link = article.preview_links.filter(pk=_number(request.POST.get("link", ""))).first()
+    link = article.preview_links.filter(pk=number_of(request.POST.get("link"))).first()
     try:
         if "_revoke" in request.POST and link:
             sharing.revoke(link, request.user)
@@ -184,8 +185,3 @@ def _mark(article: Article, source: str) -> str:
         "back": reverse("admin:news_article_preview", args=[article.pk]),
     }
     return render_to_string("office/_preview_mark.html", said)
-
-
-def _number(value: str) -> int:
-    """A record's number; 0, which no record has, for anything else."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0

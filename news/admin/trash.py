@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from news.admin.addresses import number_of
 from news.models import Article
 from waishi.accounts.models import User
 from waishi.publishing import trash
@@ -77,9 +78,7 @@ class TrashMixin(admin.ModelAdmin):
         return TemplateResponse(request, "office/trash.html", context)
 
     def _bring_back(self, request: HttpRequest, thrown: Any) -> None:
-        typed = request.POST.get("article", "")
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
-        article = thrown.filter(pk=number).first()
+        article = thrown.filter(pk=number_of(request.POST.get("article"))).first()
         if article is None:
             self.message_user(request, "这篇稿件不在回收站里。", messages.ERROR)
             return
