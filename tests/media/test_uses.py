@@ -20,6 +20,7 @@ from tests.factories import (
     VisitFactory,
 )
 from tests.publishing.test_office_forms import change_url
+from waishi.media import admin
 from waishi.media.library import add_picture, remove_picture
 from waishi.media.models import Picture
 from waishi.media.tasks import remove_files
@@ -231,6 +232,22 @@ def test_who_does_not_keep_the_library_deletes_nothing(client, office, who, pict
 
 
 # The list ------------------------------------------------------------------------
+
+
+def test_of_many_pictures_the_newest_are_asked_for_their_uses(client, office, monkeypatch):
+    monkeypatch.setattr(admin, "LOOKED_AT", 2)
+    scan, *photos = PictureFactory(kind="scan"), PictureFactory(), PictureFactory()
+    lead(photos[1], office)
+    client.force_login(office.writer)
+
+    def found(**query):
+        shown = client.get(LIST, {"used": "no"} | query).context["cl"].queryset
+        return {picture.pk for picture in shown}
+
+    assert found() == {photos[0].pk}
+    assert found(kind__exact="scan") == {scan.pk}
+    assert found(year=str(scan.uploaded_at.year)) == {photos[0].pk}
+    assert found(year="2019") == set()
 
 
 @pytest.mark.parametrize("count", [1, 60])

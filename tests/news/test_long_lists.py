@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.models import Article, ArticleRelease
-from tests.factories import ArticleFactory, UserFactory
+from tests.factories import ArticleFactory, PictureFactory, UserFactory
 from waishi.languages import ENGLISH, SOURCE
+from waishi.media.models import Picture
 from waishi.publishing.admin import lists
 from waishi.publishing.models import AuditEntry, Review
 
 pytestmark = pytest.mark.django_db
 
 ARTICLES = "/admin/news/article/"
-LONG = [Article, ArticleRelease, Review, AuditEntry]
+LONG = [Article, ArticleRelease, Review, AuditEntry, Picture]
 
 
 def numbers(client, **query):
@@ -168,6 +169,7 @@ def db_connection(django_db_setup, django_db_blocker):
 def test_no_long_list_is_sorted_by_a_column(client, office, model):
     for title in ("乙", "甲", "丙"):
         office.release(ArticleFactory(title_zh_hans=title))
+        PictureFactory(title=title)
     client.force_login(UserFactory(roles=["采编", "审计员"]))
     address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
 

@@ -53,7 +53,7 @@ OFFICE = {
     "news_section": ("administrator", 9, 11),
     "news_topic": ("administrator", 8, 10),
     "news_articlerelease": ("auditor", 9, 8),
-    "media_picture": ("writer", 6, 13),
+    "media_picture": ("writer", 7, 13),
     "friendship_cities_partnership": ("registrar", 6, 11),
     "friendship_cities_agreement": ("registrar", 6, 9),
     "friendship_cities_city": ("registrar", 6, 8),

@@ -18,8 +18,12 @@ from waishi.media.versions import drafts_with
 from waishi.media.video_admin import VideoAdmin
 from waishi.publishing.admin import OfficeAdmin
 from waishi.publishing.admin.forms import OfficeForm
+from waishi.publishing.admin.lists import LongList, by_year
 
 __all__ = ["PictureAdmin", "VideoAdmin"]
+
+# Of so many, the newest, it is asked whether anything uses them.
+LOOKED_AT = 1000
 
 
 class PictureForm(OfficeForm):
@@ -54,16 +58,19 @@ class PictureForm(OfficeForm):
 
 
 class UseFilter(admin.SimpleListFilter):
-    """Finds what lies in the library for nothing."""
+    """Finds what lies in the library for nothing, among the newest of what else is asked for."""
 
     title = "使用"
     parameter_name = "used"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "没有用到的")]
+        return [("no", f"没有用到的（最近{LOOKED_AT}张里）")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return unused(queryset) if self.value() == "no" else queryset
+        if self.value() != "no":
+            return queryset
+        newest = queryset.order_by("-pk").values("pk")[:LOOKED_AT]
+        return unused(queryset.filter(pk__in=newest))
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -80,14 +87,14 @@ class MineFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(OfficeAdmin):
+class PictureAdmin(LongList, OfficeAdmin):
     form = PictureForm
     change_form_template = "office/picture_form.html"
     change_list_template = "office/picture_list.html"
     made_by = "uploaded_by"
     list_display = ["thumbnail", "title", "kind", "credit_zh_hans", "taken_at", "uploaded_at"]
     list_display_links = ["thumbnail", "title"]
-    list_filter = [UseFilter, MineFilter, "kind", "contains_map"]
+    list_filter = [MineFilter, "kind", "contains_map", by_year("uploaded_at"), UseFilter]
     search_fields = ["title", "description", "credit_zh_hans", "source", "original_name"]
     list_select_related = ["replaces", "replaced_by"]
     readonly_fields = ["large", "address", "original_name", "taken_at"]

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 
 from waishi.languages import text_in
 from waishi.publishing.models import Versioned
+from waishi.publishing.pairs import PairsOf
 
 
 class PictureQuerySet(models.QuerySet):
@@ -81,6 +83,13 @@ class Picture(Versioned):
     class Meta:
         verbose_name = "图片"
         verbose_name_plural = "图片"
+        indexes = [
+            GinIndex(
+                PairsOf("title", "description", "credit_zh_hans", "source", "original_name"),
+                name="picture_pairs",
+            ),
+            models.Index(fields=["uploaded_at"], name="picture_uploaded"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(contains_map=False) | ~Q(map_approval=""),
