@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from news.models import ArticleRelease, Erratum
-from tests.factories import ArticleFactory, CityFactory
-from waishi.languages import ENGLISH, SOURCE
+from news.models import ArticlePicture, ArticleRelease, Erratum
+from tests.factories import ArticleFactory, CityFactory, PictureFactory
+from waishi.languages import ENGLISH, SOURCE, column
 from waishi.publishing.correcting import agree, propose, send_back
 from waishi.publishing.models import Official
 from waishi.publishing.moments import database_moment
@@ -87,6 +87,27 @@ def test_where_the_passage_is_gone_from_the_draft_it_is_said(office, article):
     notes = agree(propose(article, SOURCE, office.writer, slip("合做", "合作")), office.first)
 
     assert notes == ["工作稿里没有“合做”，没有改动，请核对。"]
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "before", "after"),
+    [(SOURCE, "first", "合做", "合作"), (ENGLISH, "translator", "Educaton", "Education")],
+)
+def test_a_slip_under_a_picture_is_mended_in_the_draft_too(office, language, person, before, after):
+    article = ArticleFactory(english=True)
+    said = {"alt_zh_hans": "合影", "alt_en": "Group photo", column("caption", language): before}
+    row = ArticlePicture.objects.create(article=article, picture=PictureFactory(), **said)
+    office.release(article, language)
+    office.rewrite(article, author="张某")
+
+    erratum = propose(article, language, office.writer, slip(before, after))
+    notes = agree(erratum, getattr(office, person))
+
+    row.refresh_from_db()
+    assert notes == []
+    assert getattr(row, column("caption", language)) == after
+    assert live(article, language).document["gallery"][0]["caption"] == after
+    assert authors_of(article, language) == {office.writer.pk}
 
 
 def test_a_scheduled_page_with_the_same_slip_is_named(office, article, moment):

@@ -5,6 +5,7 @@ text, so that no draft leaks. Names, posts, figures and dates are never a slip o
 the pen: they take the full way.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
@@ -215,23 +216,47 @@ def _refuse_places(replacement: Replacement, places: dict[str, int], everywhere:
 
 def _merge(text: WorkingText, erratum: models.Model) -> list[str]:
     """Mend the same passages in the working text; where they are gone, say so."""
-    changed: list[str] = []
+    records: list[tuple[Any, Iterable[str]]] = [(text, text.correctable)]
+    for part, names in text.correctable_rows.items():
+        records += [(row, names) for row in getattr(text, part).all()]
+    changed: dict[models.Model, set[str]] = defaultdict(set)
     missing: list[str] = []
     for before, after in erratum.replacements:
-        replacement, found = Replacement(before, after), 0
-        for name in text.correctable:
-            where = column(name, erratum.language)
-            mended, count = replacement.within(getattr(text, where) or "", name in text.prose)
-            if count:
-                setattr(text, where, mended)
-                changed.append(where)
-                found += count
+        slip, found = Replacement(before, after), False
+        for record, names in records:
+            mended = _mend(record, names, slip, erratum.language)
+            changed[record] |= mended
+            found = found or bool(mended)
         if not found:
             missing.append(before)
-    fields = list(dict.fromkeys(changed))
-    if fields:
-        saving.save(text, erratum.proposed_by, fields, lambda: None, [ERRATUM])
+    _write(text, erratum.proposed_by, changed)
     return [f"工作稿里没有“{one}”，没有改动，请核对。" for one in missing]
+
+
+def _mend(record: Any, names: Iterable[str], slip: Replacement, language: str) -> set[str]:
+    """The columns of a text, or of a row of it, in which the passage stood: mended, not saved."""
+    mended = set()
+    for name in names:
+        where = column(name, language)
+        is_prose = name in getattr(record, "prose", ())
+        said, count = slip.within(getattr(record, where) or "", is_prose)
+        if count:
+            setattr(record, where, said)
+            mended.add(where)
+    return mended
+
+
+def _write(text: WorkingText, by: User, changed: dict[models.Model, set[str]]) -> None:
+    fields = sorted(changed.pop(text))
+    rows = {row: columns for row, columns in changed.items() if columns}
+
+    def write_rows() -> None:
+        for row, columns in rows.items():
+            row.save(update_fields=columns)
+
+    if fields or rows:
+        parts = list(text.correctable_rows) if rows else []
+        saving.save(text, by, fields, write_rows, [*parts, ERRATUM])
 
 
 def _still_wrong(text: WorkingText, erratum: models.Model) -> list[str]:
