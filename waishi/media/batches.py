@@ -121,7 +121,8 @@ def _line(label: str, initial: str, most: int) -> forms.CharField:
 @transaction.atomic
 def describe(form: BatchForm, destination: Destination | None, by: Any) -> None:
     """Write what the form says of each picture, and put them where they are meant for."""
-    locked = Picture.objects.select_for_update().in_bulk([one.pk for one in form.pictures])
+    numbers = [one.pk for one in form.pictures]
+    locked = saving.locked(Picture.objects.order_by("pk")).in_bulk(numbers)
     for shown in form.pictures:
         _describe_one(locked[shown.pk], shown, form, by)
     if destination:

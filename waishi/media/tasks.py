@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from waishi.media.imaging import make_renditions
 from waishi.media.models import Picture
 from waishi.media.storing import files_of, hold_file
+from waishi.publishing import saving
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 def render_picture(picture_id: int) -> None:
     """Make the renditions of one picture; until then its upload is shown."""
     with transaction.atomic():
-        picture = Picture.objects.select_for_update().get(pk=picture_id)
+        picture = saving.locked(Picture.objects.all()).get(pk=picture_id)
         picture.ready_widths = make_renditions(picture.file, picture.rendition)
         picture.version += 1
         picture.save(update_fields=["ready_widths", "version"])

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from waishi.accounts.models import User
 from waishi.media.library import add_picture
 from waishi.media.models import Picture
+from waishi.publishing import saving
 
 KEPT = (
     "title",
@@ -54,7 +55,7 @@ def drafts_can_switch(switch: Switch) -> None:
 @transaction.atomic
 def add_version(old: Picture, upload: BinaryIO, name: str, by: User) -> Picture:
     """A new picture in the place of `old`, of which the same is said."""
-    locked = Picture.objects.select_for_update().get(pk=old.pk)
+    locked = saving.locked(Picture.objects.all()).get(pk=old.pk)
     if hasattr(locked, "replaced_by"):
         raise ValidationError("这张图片已有新版本，请在新版本上再传。")
     said = {field: getattr(locked, field) for field in KEPT if field != "title"}

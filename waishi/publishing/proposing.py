@@ -76,7 +76,7 @@ def take_back(record: PublicRecord, by: User, reason: str = "") -> None:
     """Make a public record internal at once: one person is enough to protect."""
     if not by.holds("publishing.decide_proposal"):
         raise ProposalRefused("您没有撤回公开记录的权限。")
-    record = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    record = saving.locked(type(record)._default_manager.all()).get(pk=record.pk)
     if not record.is_public:
         raise ProposalRefused("这条记录没有公开，无须撤回。")
     record.is_public = False
@@ -103,8 +103,8 @@ def _take_back_what_was_not_confirmed(proposal: Proposal, by: User) -> None:
 
 def _apply(proposal: Proposal) -> None:
     model: Any = proposal.content_type.model_class()
-    records = model._default_manager.select_for_update(of=("self",))
-    record = records.filter(pk=proposal.object_id).first()
+    records = model._default_manager.filter(pk=proposal.object_id)
+    record = saving.locked(records).first()
     if record is None:
         raise ProposalRefused("这条记录已被删除，请退回。")
     if proposal.makes_public and record.version != proposal.record_version:

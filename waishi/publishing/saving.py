@@ -65,6 +65,14 @@ def merge(current: State, submitted: State, shown: Mapping[str, str]) -> Merged:
     return merged
 
 
+def locked(records: models.QuerySet) -> models.QuerySet:
+    """The rows, kept from whoever would change them; who only names them does not wait.
+
+    Somebody who did while he held another row would wait for us, and we perhaps for him.
+    """
+    return records.select_for_update(of=("self",), no_key=True)
+
+
 @transaction.atomic
 def save(
     record: Versioned,
@@ -81,7 +89,7 @@ def save(
     fields, part_names = list(fields), list(part_names)
     if not fields and not part_names:
         return
-    stored = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    stored = locked(type(record)._default_manager.all()).get(pk=record.pk)
     if stored.version != record.version:
         raise ValidationError(f"“{record}”刚被他人保存过，请重新打开后再改。")
     if by and isinstance(record, WorkingText):

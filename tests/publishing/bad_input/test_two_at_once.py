@@ -8,12 +8,14 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from news.models import Article
-from tests.factories import ArticleFactory
+from news.models import Article, ArticlePicture
+from tests.factories import ArticleFactory, PictureFactory, SectionFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.accounts.roles import set_up_roles
+from waishi.publishing import saving
 from waishi.publishing.models import AuditEntry, WordRule
 from waishi.publishing.moments import database_moment
+from waishi.publishing.proposing import decide, propose
 from waishi.publishing.releasing import cancel
 from waishi.publishing.stopping import stop_blocked_releases
 
@@ -111,6 +113,59 @@ def test_who_cancels_while_the_check_stops_the_same_release_is_waited_for(office
     assert not article.releases.exists()
     acts = AuditEntry.objects.filter(act__contains="取消定时发布")
     assert [entry.act for entry in acts] == ["取消定时发布"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_are_described_while_somebody_puts_one_of_them_into_the_same_text(client, office):
+    set_up_roles()
+    picture, article = PictureFactory(), ArticleFactory()
+    address = f"/admin/media/picture/batch/?pictures={picture.pk}&article={article.pk}"
+    client.force_login(office.writer)
+    shown = client.get(address).context["form"]["shown"].value()
+    said = {f"caption-{picture.pk}": "合影", f"alt-{picture.pk}": "合影", "shown": shown}
+    answers = []
+
+    def describe():
+        try:
+            answers.append(client.post(address, said).status_code)
+        finally:
+            connection.close()
+
+    batch = threading.Thread(target=describe)
+    with transaction.atomic():
+        text = saving.locked(Article.objects.filter(pk=article.pk)).get()
+        batch.start()
+        wait_until_somebody_waits()
+        ArticlePicture.objects.create(article=text, picture=picture)
+    batch.join(30)
+
+    assert answers == [302]
+    picture.refresh_from_db()
+    assert picture.description == "合影"
+    assert article.gallery.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_record_is_being_changed_others_can_name_it(office):
+    set_up_roles()
+    section, writer, told = SectionFactory(), office.writer, []
+    proposal = propose(section, {"keywords_zh_hans": ("友城", "友城往来")}, office.administrator)
+
+    def name_it():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("set lock_timeout = '3s'")
+            told.append(ArticleFactory(section=section, created_by=writer).section)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        decide(proposal, office.final, agree=True)
+        other = threading.Thread(target=name_it)
+        other.start()
+        other.join(30)
+
+    assert told == [section]
 
 
 def wait_until_somebody_waits():

@@ -83,7 +83,7 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
         found = super().get_object(request, object_id, from_field)
         if found is None or request.method != "POST":
             return found
-        return self.get_queryset(request).select_for_update(of=("self",)).get(pk=found.pk)
+        return saving.locked(self.get_queryset(request)).get(pk=found.pk)
 
     def _changeform_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
         """The form; as it was kept, where its user asks for that."""
