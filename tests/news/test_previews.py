@@ -234,6 +234,13 @@ def test_links_of_a_preview_stay_in_it(client, office, section, settings):
         page(client, lead.replace("&amp;", "&"))
 
 
+def test_a_draft_with_an_address_nobody_can_read_is_previewed(client, office, section):
+    article = ArticleFactory(section=section, body_zh_hans='<p><a href="//[a/">一</a></p>')
+    client.force_login(office.writer)
+
+    assert 'href="//[a/"' in page(client, previewed(article))
+
+
 @pytest.mark.parametrize("path", ["admin/", "healthz/live", "reading/?size=large", "preview/abc/"])
 def test_a_preview_opens_public_pages_only(client, office, article, path):
     client.force_login(office.writer)

@@ -38,7 +38,10 @@ class Inside:
         """Where a link leads instead, and whether that is outside."""
         if not address or address.startswith(("#", "?")):
             return address, False
-        target = urlsplit(urljoin(self.origin + self.path, address))
+        try:
+            target = urlsplit(urljoin(self.origin + self.path, address))
+        except ValueError:
+            return address, True
         if target.scheme not in ("http", "https"):
             return address, False
         is_ours = f"{target.scheme}://{target.netloc}" == self.origin

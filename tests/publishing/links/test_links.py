@@ -177,6 +177,16 @@ def test_what_a_link_answered_is_judged(moment, answers, state, is_troubled):
     assert LinkState.objects.troubled().filter(pk=link.pk).exists() == is_troubled
 
 
+@pytest.mark.django_db
+def test_whatever_another_site_answers_is_kept_as_far_as_there_is_room(moment):
+    link = LinkState(address=ASKED)
+    link.take(Answer(200, f"{ASKED}?{'x' * 3000}", "友城\x00之窗"), moment)
+    link.save()
+    link.refresh_from_db()
+
+    assert (len(link.final_address), link.title) == (2000, "友城之窗")
+
+
 def with_link(address):
     return ArticleFactory(body_zh_hans=f'<p>见<a href="{address}">原文</a>。</p>')
 
@@ -302,15 +312,20 @@ def test_a_link_that_leads_to_somebody_elses_site_stops_the_release(office):
         ("/news/no-such-section/", "本站没有这个页面"),
         ("http://testserver/nothing/", "本站没有这个页面"),
         ("/media/attachments/none.pdf", "本站没有这个文件"),
+        ("/media/../../etc/passwd", "本站没有这个文件"),
+        ("//[testserver/", "本站没有这个页面"),
+        ("http://a]b@testserver/", "本站没有这个页面"),
         ("/admin/news/article/1/change/", "链接到后台，读者打不开"),
         ("/friendship-cities/nowhere/", "本站没有这个页面"),
         ("/en/visits/999999/", "本站没有这个页面"),
     ],
 )
 def test_a_link_to_nothing_of_ours_stops_the_release(office, moment, address, said):
-    (finding,) = findings_of(with_link(address), SOURCE, moment)
+    article = with_link(address)
+    (finding,) = findings_of(article, SOURCE, moment)
 
     assert (finding.said, finding.is_blocking) == (said, True)
+    assert watching.note_links(article) == []
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -56,8 +57,11 @@ def faults_of_inner_links(checked: Checked) -> Iterator[Finding]:
 
 
 def own_path(address: str) -> str | None:
-    """The path, where the address is one of ours."""
-    parts = urlsplit(address)
+    """The path, where the address is one of ours; an address nobody can read is one of nothing."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     if parts.hostname and parts.hostname not in settings.ALLOWED_HOSTS:
         return None
     if parts.scheme not in ("", "http", "https") or not parts.path.startswith("/"):
@@ -68,10 +72,17 @@ def own_path(address: str) -> str | None:
 def _without_asking(path: str) -> str:
     """What is wrong by the address alone; empty where nothing is, or the database knows."""
     if path.startswith(settings.MEDIA_URL):
-        return "" if default_storage.exists(path.removeprefix(settings.MEDIA_URL)) else NO_FILE
+        return "" if _is_file(path.removeprefix(settings.MEDIA_URL)) else NO_FILE
     if path.startswith("/admin/"):
         return HIDDEN
     return "" if _match(path) else NO_PAGE
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return default_storage.exists(name)
+    except SuspiciousFileOperation:
+        return False
 
 
 def _named(path: str) -> tuple[str, Any, str] | None:

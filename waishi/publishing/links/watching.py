@@ -37,7 +37,10 @@ def outer_links(text: WorkingText, document: dict[str, Any]) -> list[str]:
 
 def is_outer(address: str) -> bool:
     """Whether it leads to another site."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and parts.hostname not in settings.ALLOWED_HOSTS
 
 

@@ -79,11 +79,12 @@ class LinkState(models.Model):
         """Note an answer, not saved yet."""
         self.state = self._judged(answer)
         self.checked_at, self.http_status = at, answer.status
-        self.final_address = answer.address if answer.address != self.address else ""
-        self.problem = answer.problem[:200]
-        self.title = answer.title
+        moved = answer.address != self.address
+        self.final_address = _storable(answer.address, 2000) if moved else ""
+        self.problem = _storable(answer.problem, 200)
+        self.title = _storable(answer.title, 200)
         if not self.first_title and self.state == self.State.FINE:
-            self.first_title = answer.title
+            self.first_title = self.title
         fails = self.state in (self.State.SILENT, self.State.GONE)
         self.failures = self.failures + 1 if fails else 0
         self.first_failed_at = (self.first_failed_at or at) if fails else None
@@ -137,3 +138,8 @@ class LinkUse(models.Model):
 
 def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+def _storable(said: str, most: int) -> str:
+    """What another site says, without NUL, as far as there is room for it."""
+    return said.replace("\x00", "")[:most]
