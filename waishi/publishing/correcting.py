@@ -216,9 +216,9 @@ def _refuse_places(replacement: Replacement, places: dict[str, int], everywhere:
 
 def _merge(text: WorkingText, erratum: models.Model) -> list[str]:
     """Mend the same passages in the working text; where they are gone, say so."""
-    records: list[tuple[Any, Iterable[str]]] = [(text, text.correctable)]
-    for part, names in text.correctable_rows.items():
-        records += [(row, names) for row in getattr(text, part).all()]
+    records: list[tuple[Any, tuple[str, ...]]] = [(text, text.correctable)]
+    for part, of_rows in text.correctable_rows.items():
+        records += [(row, of_rows) for row in getattr(text, part).all()]
     changed: dict[models.Model, set[str]] = defaultdict(set)
     missing: list[str] = []
     for before, after in erratum.replacements:
@@ -248,11 +248,11 @@ def _mend(record: Any, names: Iterable[str], slip: Replacement, language: str) -
 
 def _write(text: WorkingText, by: User, changed: dict[models.Model, set[str]]) -> None:
     fields = sorted(changed.pop(text))
-    rows = {row: columns for row, columns in changed.items() if columns}
+    rows = {row: mended for row, mended in changed.items() if mended}
 
     def write_rows() -> None:
-        for row, columns in rows.items():
-            row.save(update_fields=columns)
+        for row, mended in rows.items():
+            row.save(update_fields=mended)
 
     if fields or rows:
         parts = list(text.correctable_rows) if rows else []
