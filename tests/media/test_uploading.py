@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from tests.factories import ArticleFactory, PictureFactory, UserFactory
+from tests.publishing.bad_input.given import HUGE
 from waishi.media.imaging import clean_picture
 from waishi.media.library import add_upload
 from waishi.media.models import Picture
@@ -318,7 +319,7 @@ def test_a_contributor_cannot_put_pictures_into_the_article_of_another(client, o
     assert not article.gallery.exists()
 
 
-@pytest.mark.parametrize("number", ["0", "x", "", "99999999"])
+@pytest.mark.parametrize("number", ["0", "x", "", "99999999", HUGE])
 def test_an_article_that_is_not_there_is_nowhere_to_go(client, office, batch, number):
     client.force_login(office.writer)
     assert client.get(address(batch, article=number)).context["destination"] is None

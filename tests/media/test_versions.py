@@ -9,6 +9,7 @@ from PIL import Image
 
 from news.models import ArticlePicture
 from tests.factories import ArticleFactory, PictureFactory
+from tests.publishing.bad_input.given import HUGE
 from tests.publishing.test_office_forms import change_url
 from waishi.languages import SOURCE
 from waishi.media.models import Picture
@@ -109,6 +110,15 @@ def test_only_drafts_that_were_ticked_and_may_be_opened_are_switched(client, off
     client.post(reverse("admin:media_picture_switch", args=[new.pk]), {"draft": [others.pk]})
     others.refresh_from_db()
     assert others.lead_picture == old
+
+
+@pytest.mark.parametrize("number", ["0", "x", HUGE])
+def test_what_is_no_draft_is_not_switched(client, office, old, number):
+    new = PictureFactory(replaces=old)
+    client.force_login(office.writer)
+    address = reverse("admin:media_picture_switch", args=[new.pk])
+
+    assert "0 篇稿件" in client.post(address, {"draft": number}, follow=True).content.decode()
 
 
 def test_who_may_not_add_pictures_brings_no_version(client, office, old):

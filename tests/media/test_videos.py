@@ -30,6 +30,14 @@ def film(codec=b"avc1", aside=b"+29.5630+106.5516/"):
     return head + box(b"moov", box(b"mvhd", bytes(100)), track, said) + box(b"mdat", bytes(64))
 
 
+def nested(times):
+    """A box in a box in a box."""
+    body = b""
+    for _ in range(times):
+        body = box(b"moov", body)
+    return body
+
+
 def uploaded(content, name="a.mp4"):
     return SimpleUploadedFile(name, content)
 
@@ -69,6 +77,7 @@ def test_where_a_telephone_says_it_was_is_blotted_out(settings, tmp_path):
         box(b"ftyp", b"isom", bytes(4)),
         box(b"ftyp", b"isom", bytes(4)) + box(b"mdat", bytes(8)),
         film(codec=b"hvc1"),
+        box(b"ftyp", b"isom", bytes(4)) + nested(2000) + box(b"mdat", bytes(8)),
         struct.pack(">I", 4) + b"ftyp" + bytes(50),
         struct.pack(">I", 1) + b"ftyp" + struct.pack(">Q", 2**63) + bytes(50),
         b"<html><script>alert(1)</script></html>",
@@ -82,6 +91,7 @@ def test_where_a_telephone_says_it_was_is_blotted_out(settings, tmp_path):
         "head only",
         "no description",
         "HEVC",
+        "box in box in box",
         "a box shorter than its head",
         "a box longer than any file",
         "page",

@@ -98,12 +98,12 @@ def _some(boxes: Iterator[Box]) -> list[Box]:
     return found
 
 
-def _deep(film: BinaryIO, start: int, end: int) -> Iterator[Box]:
+def _deep(film: BinaryIO, start: int, end: int, most: int = len(CONTAINERS)) -> Iterator[Box]:
     """Every box of a stretch, and those inside the ones that only hold others."""
     for box in _boxes(film, start, end):
         yield box
-        if box.kind in CONTAINERS:
-            yield from _deep(film, box.body, box.end)
+        if box.kind in CONTAINERS and most:
+            yield from _deep(film, box.body, box.end, most - 1)
 
 
 def _boxes(film: BinaryIO, start: int, end: int) -> Iterator[Box]:

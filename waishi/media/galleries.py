@@ -11,6 +11,7 @@ from django.db import models
 
 from waishi.accounts.models import User
 from waishi.media.models import Picture
+from waishi.numbers import is_number
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def destination_of(asked: dict[str, Any], user: User) -> Destination | None:
     """The record an address names, where the person may change it."""
     for parameter, gallery in _galleries.items():
         number = str(asked.get(parameter, ""))
-        record = gallery.find(user, int(number)) if number.isdecimal() else None
+        record = gallery.find(user, int(number)) if is_number(number) else None
         if record:
             return Destination(parameter, record, gallery)
     return None

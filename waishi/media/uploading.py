@@ -18,6 +18,7 @@ from waishi.media.galleries import Destination, destination_of
 from waishi.media.imaging import ACCEPTED_SUFFIXES, HELP
 from waishi.media.library import add_upload
 from waishi.media.models import Picture
+from waishi.numbers import is_number
 from waishi.publishing.admin.office import admin_address
 from waishi.publishing.office_pages import pages_of
 
@@ -117,8 +118,8 @@ def batch_page(site: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _asked_for(request: HttpRequest) -> list[Picture]:
-    numbers = [one for one in request.GET.get("pictures", "").split("-") if one.isdecimal()]
-    wanted = [int(one) for one in numbers[:MOST] if len(one) < 18]
+    numbers = [one for one in request.GET.get("pictures", "").split("-") if is_number(one)]
+    wanted = [int(one) for one in numbers[:MOST]]
     pictures = list(Picture.objects.filter(pk__in=wanted).as_taken())
     if not pictures:
         raise Http404

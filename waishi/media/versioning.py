@@ -13,6 +13,7 @@ from django.urls import path
 from waishi.media.imaging import ACCEPTED_SUFFIXES, HELP
 from waishi.media.models import Picture
 from waishi.media.versions import add_version, switch_drafts
+from waishi.numbers import is_number
 from waishi.publishing.admin.office import admin_address
 
 
@@ -67,7 +68,7 @@ def switch_page(site: Any, request: HttpRequest, picture: Picture) -> HttpRespon
     may_change = user.has_perm("media.change_picture")
     if request.method != "POST" or not picture.replaces or not may_change:
         raise PermissionDenied
-    numbers = [int(one) for one in request.POST.getlist("draft") if one.isdecimal()]
+    numbers = [int(one) for one in request.POST.getlist("draft") if is_number(one)]
     try:
         switched = switch_drafts(picture.replaces, picture, numbers, user)
     except ValidationError as error:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 
 from waishi.media.models import Picture
+from waishi.numbers import is_number
 
 
 class PictureWidget(ForeignKeyRawIdWidget):
@@ -29,7 +30,7 @@ class PictureWidget(ForeignKeyRawIdWidget):
         typed = str(value or "")
         if self.shown and str(self.shown.pk) == typed:
             return self.shown
-        return Picture.objects.filter(pk=typed).first() if typed.isdecimal() else None
+        return Picture.objects.filter(pk=typed).first() if is_number(typed) else None
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
         """Nothing more: the thumbnail tells which picture it is."""

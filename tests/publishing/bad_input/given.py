@@ -1,7 +1,11 @@
 """What the forms of the office are given, and how one comes back."""
 
+import pytest
+
 from tests.publishing.test_office_forms import form_of
 
+# More digits than Python reads.
+HUGE = pytest.param("9" * 5000, id="huge")
 ADD_ARTICLE = "/admin/news/article/add/"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 

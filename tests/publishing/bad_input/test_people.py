@@ -193,7 +193,17 @@ def test_a_page_is_not_merged_into_itself(client, office):
 
 
 @pytest.mark.parametrize(
-    "shown", ["", "nonsense", "[]", "null", "1", '{"title_zh_hans": 5}', "{" * 9000]
+    "shown",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "null",
+        "1",
+        '{"title_zh_hans": 5}',
+        "{" * 9000,
+        pytest.param("[" * 99_999, id="deep"),
+    ],
 )
 def test_a_form_whose_hashes_were_tampered_with_overwrites_nothing(client, office, shown):
     article = ArticleFactory()

@@ -9,7 +9,7 @@ from tests.factories import (
     PictureFactory,
     SectionFactory,
 )
-from tests.publishing.bad_input.given import ADD_ARTICLE, SVG, said_by, written_article
+from tests.publishing.bad_input.given import ADD_ARTICLE, HUGE, SVG, said_by, written_article
 from tests.publishing.test_office_forms import change_url
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_a_form_of_a_hundred_pictures_with_one_mistake_comes_back_whole(client, 
     assert not Article.objects.exists()
 
 
-@pytest.mark.parametrize("picture", ["999999", "abc", "99999999999999999999", "-1"])
+@pytest.mark.parametrize("picture", ["999999", "abc", "99999999999999999999", "-1", HUGE])
 def test_a_picture_that_is_not_in_the_library_is_refused(client, office, picture):
     client.force_login(office.writer)
     data = written_article(client, SectionFactory(), lead_picture=picture)

@@ -13,7 +13,7 @@ from tests.factories import (
     SectionFactory,
     StandingFactory,
 )
-from tests.publishing.bad_input.given import ADD_ARTICLE, said_by, written_article
+from tests.publishing.bad_input.given import ADD_ARTICLE, HUGE, said_by, written_article
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.languages import SOURCE
 from waishi.publishing.releasing import withdraw
@@ -99,7 +99,7 @@ def test_a_city_of_an_unknown_country_is_refused(client, office, country):
     assert response.context["adminform"].form.errors["country"]
 
 
-@pytest.mark.parametrize("number", ["abc", "99999999999999999999", "-1", "999999"])
+@pytest.mark.parametrize("number", ["abc", "99999999999999999999", "-1", "999999", HUGE])
 @pytest.mark.parametrize("field", ["partnerships", "countries", "topics", "section"])
 def test_a_link_to_a_record_that_is_none_is_refused(client, office, field, number):
     client.force_login(office.writer)

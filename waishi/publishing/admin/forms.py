@@ -23,7 +23,7 @@ def read_shown(data: Any) -> dict[str, str]:
     """The hashes a form carried; none where somebody tampered with them."""
     try:
         shown = json.loads(data.get("shown", "") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return shown if isinstance(shown, dict) else {}
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from waishi.numbers import is_number
+
 
 class NumbersOnly:
     """Renders what is no number as nothing chosen, where Django's own widget fails."""
 
     def optgroups(self, name: str, value: list[Any], attrs: dict | None = None) -> list:
-        numbers = [one for one in value if str(one).isdecimal()]
+        numbers = [one for one in value if is_number(str(one))]
         return super().optgroups(name, numbers, attrs)  # type: ignore[misc]  # a mixin
 
 
