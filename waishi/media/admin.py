@@ -92,7 +92,7 @@ class PictureAdmin(LongList, OfficeAdmin):
     change_form_template = "office/picture_form.html"
     change_list_template = "office/picture_list.html"
     made_by = "uploaded_by"
-    list_display = ["thumbnail", "title", "kind", "credit_zh_hans", "taken_at", "uploaded_at"]
+    list_display = ["thumbnail", "title", "credit_zh_hans", "taken_at", "uploaded_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = [MineFilter, "kind", "contains_map", by_year("uploaded_at"), UseFilter]
     search_fields = ["title", "description", "credit_zh_hans", "source", "original_name"]
