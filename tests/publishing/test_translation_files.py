@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import Workbook, load_workbook
@@ -13,7 +14,7 @@ from waishi.languages import ENGLISH
 from waishi.publishing import saving
 from waishi.publishing.glossary import import_terms, read_terms, write_terms
 from waishi.publishing.models import Term, Translation
-from waishi.publishing.translation_files import write_workbook
+from waishi.publishing.translation_files import read_workbook, write_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,19 @@ def test_what_is_no_file_of_the_desk_is_told_so(client, office, content):
     page = upload(client, content)
     assert page.status_code == 200
     assert page.context["form"].errors
+
+
+def test_a_file_damaged_on_its_way_is_told_so(article):
+    whole = write_workbook([article], ENGLISH)
+    told = set()
+    for place in range(0, len(whole) - 40, 40):
+        damaged = whole[:place] + b"\xff" * 20 + whole[place + 20 :]
+        try:
+            read_workbook(damaged)
+        except ValidationError as refusal:
+            told |= {*refusal.messages}
+
+    assert "读不懂这个文件，请用翻译台导出的 XLSX。" in told
 
 
 def test_another_spreadsheet_is_told_its_headings(client, office):

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -114,8 +114,9 @@ def read_workbook(content: bytes) -> list[Cell]:
         heading, *filled = list(rows)
     except ValidationError:
         raise
-    except (BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError, SyntaxError):
-        raise ValidationError("读不懂这个文件，请用翻译台导出的 XLSX。") from None
+    # A file can be broken in more ways than openpyxl names.
+    except Exception as error:
+        raise ValidationError("读不懂这个文件，请用翻译台导出的 XLSX。") from error
     if tuple(cell.value for cell in heading) != HEADINGS:
         raise ValidationError(f"表头须为：{'、'.join(HEADINGS)}。")
     return [_cell(number, row) for number, row in enumerate(filled, start=2) if row[0].value]
