@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from friendship_cities.models import Partnership
+from friendship_cities.models import Partnership, Visit
 from news.models import Article
 from tests.conftest import read_and_approve
 from tests.factories import (
@@ -15,6 +15,7 @@ from tests.factories import (
     PictureFactory,
     SectionFactory,
     StandingFactory,
+    VisitFactory,
 )
 from waishi.languages import SOURCE
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
@@ -323,6 +324,19 @@ def test_a_form_leads_to_the_page_readers_see_only_where_there_is_one(client, of
     draft = client.get(change_url(ArticleFactory())).content.decode()
     assert "看公开的页面" not in draft
     assert "修改记录" in draft
+
+
+def test_what_is_deleted_from_a_list_is_written_down_one_by_one(client, office):
+    client.force_login(office.registrar)
+    gone = [VisitFactory(title_zh_hans="甲访渝"), VisitFactory(title_zh_hans="乙访渝")]
+    listed = reverse("admin:friendship_cities_visit_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [one.pk for one in gone]}
+
+    client.post(listed, chosen | {"post": "yes"})
+
+    assert not Visit.objects.exists()
+    told = AuditEntry.objects.filter(act="删除", actor="registrar").order_by("title")
+    assert [entry.title for entry in told] == ["乙访渝", "甲访渝"]
 
 
 def test_a_list_is_called_by_what_it_lists(client, office):

@@ -193,10 +193,6 @@ class PictureAdmin(LongList, OfficeAdmin):
         user: Any = request.user
         remove_picture(obj, user)
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for picture in queryset:
-            self.delete_model(request, picture)
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change:

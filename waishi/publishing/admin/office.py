@@ -178,6 +178,11 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
         audit.record(request.user, "删除", obj)
         super().delete_model(request, obj)
 
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """One by one: each is written down."""
+        for obj in queryset:
+            self.delete_model(request, obj)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None
     ) -> HttpResponse:
