@@ -16,7 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from news.models import ArticlePicture
 from tests.factories import ArticleFactory, PictureFactory, UserFactory
 from tests.publishing.test_office_forms import change_url, form_of
-from waishi.media.imaging import LONGEST_SIDE, RENDITION_WIDTHS, make_renditions, store_picture
+from waishi.media.imaging import LONGEST_SIDE, RENDITION_WIDTHS, clean_picture, make_renditions
 from waishi.media.library import add_picture
 from waishi.media.models import Picture
 from waishi.media.tasks import render_picture
@@ -53,6 +53,13 @@ def opened(name):
 
 def nearly(colour, wanted):
     return all(abs(one - other) < 40 for one, other in zip(colour, wanted, strict=True))
+
+
+def store_picture(upload):
+    """Clean an upload and store it."""
+    clean = clean_picture(upload)
+    clean.store()
+    return clean
 
 
 # What is stored ------------------------------------------------------------------

@@ -13,7 +13,7 @@ from waishi.publishing.correcting import agree, propose, send_back
 from waishi.publishing.models import Official
 from waishi.publishing.moments import database_moment
 from waishi.publishing.queue import authors_of
-from waishi.publishing.slips import Replacement
+from waishi.publishing.slips import Replacement, characters_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +181,12 @@ def test_twenty_characters_are_the_most_and_add_up(office, article):
     )
     with pytest.raises(ValidationError, match="上次审核以来已勘误"):
         propose(article, SOURCE, office.writer, slip("加强", "在各个领域和层次不断地加强"))
+
+
+def test_a_correction_counts_the_longer_side_of_each_change():
+    mended = Replacement("市外办主任会见了代表团。", "市外办副主任会见代表团。")
+
+    assert characters_of(mended) == 2
 
 
 def test_a_passage_that_stands_twice_is_mended_only_where_it_is_meant(office, article):

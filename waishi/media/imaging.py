@@ -69,13 +69,6 @@ def clean_picture(upload: BinaryIO) -> CleanPicture:
     return CleanPicture(name, *image.size, encoded, taken_at)
 
 
-def store_picture(upload: BinaryIO) -> CleanPicture:
-    """Clean a picture and store it."""
-    clean = clean_picture(upload)
-    clean.store()
-    return clean
-
-
 def make_renditions(file: str, name_at: Callable[[int, str], str]) -> list[int]:
     """Store the picture at each smaller width, in WebP and JPEG; return the widths."""
     with default_storage.open(file) as stored:

@@ -66,12 +66,6 @@ def values_difference(
     ]
 
 
-def fields_changed(before: Document, after: Document) -> set[str]:
-    """The names of the fields that differ."""
-    old, new = _flat(before), _flat(after)
-    return {name for name in {*old, *new} if hash_of(old.get(name)) != hash_of(new.get(name))}
-
-
 def _flat(document: Document) -> Document:
     """Groups of fields (what a text is about) as fields of their own."""
     flat: Document = {}

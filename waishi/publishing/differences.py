@@ -67,21 +67,6 @@ def likeness(runs: list[Run]) -> float:
     return same / longer if longer else 1.0
 
 
-def characters_changed(runs: list[Run]) -> int:
-    """How many characters a correction touches: of each change the longer side."""
-    changed = 0
-    removed = 0
-    for run in [*runs, Run("same", "")]:
-        if run.kind == "removed":
-            removed = len(run.text)
-        elif run.kind == "added":
-            changed += max(removed, len(run.text))
-            removed = 0
-        else:
-            changed, removed = changed + removed, 0
-    return changed
-
-
 def tokens_of(text: str, language: str) -> list[str]:
     """The units that are never cut: characters of Chinese, words of other languages."""
     return (CHARACTER if language == SOURCE else WORD).findall(text)

@@ -16,11 +16,6 @@ from waishi.languages import SOURCE, column, language_of_column
 Row = dict[str, Any]
 
 
-def is_part(model: type[models.Model], name: str) -> bool:
-    """Whether `name` is a list of the record's own rows."""
-    return bool(model._meta.get_field(name).one_to_many)
-
-
 def is_column(model: type[models.Model], name: str) -> bool:
     """Whether `name` is a column of the record's own row."""
     described = model._meta.get_field(name)

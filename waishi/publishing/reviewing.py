@@ -215,11 +215,6 @@ def is_public_as_it_is(text: WorkingText, language: str) -> bool:
     return released.filter(text_hash=hash_of(document_of(text, language))).exists()
 
 
-def may_review(text: WorkingText, language: str, by: User) -> bool:
-    """Whether the text waits for this person."""
-    return why_not(text, language, by) == ""
-
-
 def why_not(text: WorkingText, language: str, by: User) -> str:
     """Why this person cannot decide now, in a sentence; empty where they can."""
     return _refusal(lambda: turn_of(text, language, by))

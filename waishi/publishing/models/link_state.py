@@ -68,13 +68,6 @@ class LinkState(models.Model):
     def __str__(self) -> str:
         return self.address
 
-    @property
-    def is_troubled(self) -> bool:
-        """Whether a person should look at it; the same as `troubled()`."""
-        if self.state == self.State.SILENT:
-            return self.failures >= 2
-        return self.state in self.CERTAIN
-
     def take(self, answer: Answer, at: datetime) -> None:
         """Note an answer, not saved yet."""
         self.state = self._judged(answer)

@@ -1,6 +1,6 @@
 """From which Chinese a text was translated, and whether that still holds."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -64,7 +64,3 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text}（{self.language}）：{self.get_state_display()}"
-
-    def was_made_from(self, name: str) -> Any:
-        """The Chinese the field was translated from; None where it never was."""
-        return self.made_from.get(name)
