@@ -76,7 +76,16 @@ def test_a_camera_that_says_where_its_clock_is_set_is_believed():
 
 
 @pytest.mark.parametrize(
-    "said", ["", "0000:00:00 00:00:00", "    :  :     :  :  ", "2021:13:45 99:00:00", "昨天"]
+    "said",
+    [
+        "",
+        "0000:00:00 00:00:00",
+        "0001:01:01 00:00:00",
+        "9999:12:31 23:59:59",
+        "    :  :     :  :  ",
+        "2021:13:45 99:00:00",
+        "昨天",
+    ],
 )
 def test_a_clock_that_was_never_set_says_nothing(said):
     assert clean_picture(photo(taken=said)).taken_at is None

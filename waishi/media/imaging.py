@@ -116,9 +116,12 @@ def _taken_at(image: Image.Image) -> datetime | None:
         moment = f"{said[TAKEN]}".strip("\x00 ")
         offset = f"{said.get(OFFSET, '')}".strip("\x00 ")
         if offset:
-            return datetime.strptime(f"{moment}{offset}", "%Y:%m:%d %H:%M:%S%z")
-        naive = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (no zone in EXIF)
-        return timezone.make_aware(naive, timezone.get_default_timezone())
+            taken = datetime.strptime(f"{moment}{offset}", "%Y:%m:%d %H:%M:%S%z")
+        else:
+            naive = datetime.strptime(moment, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 (no zone in EXIF)
+            taken = timezone.make_aware(naive, timezone.get_default_timezone())
+        # A day at either end of time was put in by a program, and is another in Greenwich.
+        return taken if 1 < taken.year < 9999 else None
     except (KeyError, ValueError, OverflowError, SyntaxError, TypeError):
         return None
 
