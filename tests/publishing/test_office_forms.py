@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from waishi.languages import SOURCE
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
-from waishi.publishing.proposing import propose_publication
+from waishi.publishing.proposing import propose, propose_publication
 from waishi.publishing.reviewing import submit
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +235,20 @@ def test_what_was_proposed_of_a_record_deleted_since_can_only_be_returned(client
     assert "这条记录已被删除，请退回" in page
     proposal.refresh_from_db()
     assert proposal.verdict == Proposal.Verdict.RETURNED
+
+
+def test_a_proposal_that_names_what_was_deleted_since_can_only_be_returned(client, office):
+    visit, tie = office.make_public(VisitFactory()), PartnershipFactory()
+    proposal = propose(visit, {"partnerships": ([], [tie.pk])}, office.registrar)
+    tie.delete()
+    client.force_login(office.final)
+    address = reverse("admin:publishing_proposal_change", args=[proposal.pk])
+
+    page = client.post(address, {"_agree": "1"}).content.decode()
+
+    assert "有一项已被删除" in page
+    proposal.refresh_from_db()
+    assert proposal.verdict == Proposal.Verdict.PENDING
 
 
 def test_a_decision_that_is_refused_keeps_the_opinion(client, office):

@@ -7,7 +7,7 @@ it is one value, a list of rows. Parts are reached by their `related_name`.
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.html import strip_tags
 
@@ -67,6 +67,7 @@ def write(record: models.Model, name: str, value: Any) -> None:
     """Write a many-to-many field or a part."""
     described: Any = record._meta.get_field(name)
     if described.many_to_many:
+        _refuse_missing(described, value)
         getattr(record, name).set(value)
         return
     rows = getattr(record, described.get_accessor_name())
@@ -78,6 +79,12 @@ def write(record: models.Model, name: str, value: Any) -> None:
             if field != "pk":
                 set_value(row, field, plain)
         row.save()
+
+
+def _refuse_missing(described: Any, numbers: list[int]) -> None:
+    """Else the database would refuse the whole of it, at the very end and in its own words."""
+    if described.related_model._default_manager.filter(pk__in=numbers).count() < len({*numbers}):
+        raise ValidationError(f"“{described.verbose_name}”里有一项已被删除，请退回后重新提请。")
 
 
 def label_of(model: type[models.Model], name: str) -> str:
