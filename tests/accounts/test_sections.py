@@ -3,14 +3,15 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from news.models import Article, FrontPick, Section, SectionLimit
 from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory, FrontPickFactory, SectionFactory, UserFactory
 from tests.publishing.test_office_forms import form_of
-from waishi.languages import SOURCE
-from waishi.publishing import proposing
+from waishi.languages import ENGLISH, SOURCE
+from waishi.publishing import proposing, translating
 from waishi.publishing.models import (
     AuditEntry,
     EmergencyRelease,
@@ -134,6 +135,24 @@ def test_a_limited_final_reviewer_releases_nothing_elsewhere_in_an_emergency(sec
         release_in_emergency(
             other, SOURCE, limited("三审", sections[0]), read_hash=read, reason="台风"
         )
+
+
+def test_a_limited_translator_says_nothing_of_translations_elsewhere(sections, texts):
+    other = ArticleFactory(section=sections[1], english=True)
+    translating.note(other, {})
+
+    with pytest.raises(ValidationError, match="栏目"):
+        translating.confirm(
+            other, ENGLISH, limited("译审", sections[0]), ["title"], translating.STILL_RIGHT
+        )
+
+
+def test_a_limited_reviewer_decides_nothing_of_a_pick_elsewhere(office, sections, texts):
+    pick = FrontPickFactory(article=texts[1])
+    proposal = proposing.propose_publication(pick, office.writer)
+
+    with pytest.raises(proposing.ProposalRefused, match="栏目"):
+        proposing.decide(proposal, limited("三审", sections[0]), agree=True)
 
 
 def test_opinions_emergencies_and_findings_elsewhere_are_not_told(office, sections, texts):

@@ -92,6 +92,8 @@ def _check_decider(proposal: Proposal, by: User) -> None:
         raise ProposalRefused("不能复核自己的提请，须由另一人复核。")
     if not by.holds("publishing.decide_proposal"):
         raise ProposalRefused("您没有复核的权限。")
+    if not Proposal.objects.visible_to(by).filter(pk=proposal.pk).exists():
+        raise ProposalRefused("这条提请说的记录不在您负责的栏目之内。")
 
 
 def _take_back_what_was_not_confirmed(proposal: Proposal, by: User) -> None:

@@ -19,6 +19,7 @@ from waishi.languages import LANGUAGES, SOURCE, text_in
 from waishi.publishing import audit, parts
 from waishi.publishing.documents import document_of, hash_of
 from waishi.publishing.models import Translation, WorkingText
+from waishi.publishing.models.visibility import HIDDEN, is_hidden
 from waishi.publishing.moments import database_moment
 from waishi.publishing.writing import permission_for
 
@@ -73,6 +74,8 @@ def confirm(
     """
     if not may_confirm(text, language, by, act):
         raise ValidationError("您没有处理译文的权限。")
+    if is_hidden(text, by):
+        raise ValidationError(HIDDEN)
     with transaction.atomic():
         text = type(text)._default_manager.select_for_update(of=("self",)).get(pk=text.pk)
         known = Translation.objects.of_text(text, language).first()
