@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.publishing.test_office_forms import form_of
 from waishi.accounts.roles import ROLES, set_up_roles
 from waishi.languages import ENGLISH, SOURCE
-from waishi.publishing.models import AuditEntry, Stage
+from waishi.publishing.models import AuditEntry, Proposal, Stage
 from waishi.publishing.proposing import decide, propose_publication, take_back
 from waishi.publishing.releasing import withdraw
 from waishi.publishing.reviewing import ReviewRefused, approve, hashes_of, send_back, submit
