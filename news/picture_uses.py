@@ -56,7 +56,7 @@ PLACES = (
         "发布稿（含历次）",
         lambda number, names: ArticleRelease.objects.filter(
             Q(lead_picture=number) | names_picture(names, "document")
-        ).defer("document", "search_vector"),
+        ).for_rows(),
         _release,
         _of_articles_one_may_open,
     ),

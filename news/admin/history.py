@@ -84,9 +84,7 @@ def releases_page(admin: ArticleAdmin, request: HttpRequest, article: Article) -
         return HttpResponseRedirect(request.path)
     moment = database_moment()
     releases = list(
-        article.releases.order_by("-live_from", "-pk")
-        .select_related("released_by")
-        .defer("document")
+        article.releases.order_by("-live_from", "-pk").select_related("released_by").for_rows()
     )
     withdrawals = list(
         article.withdrawals.select_related(

@@ -124,7 +124,7 @@ def _sources(article: Article) -> dict[str, tuple[str, list[str]]]:
     """What can be shown, newest first: its name, what people call it, and its languages."""
     found = {name: (label, list(LANGUAGES)) for name, label in PLAIN.items()}
     moment = database_moment()
-    for one in article.releases.order_by("-live_from").defer("document")[:20]:
+    for one in article.releases.order_by("-live_from").for_rows()[:20]:
         when = f"{localtime(one.live_from):%Y-%m-%d %H:%M}"
         state = "定时发布稿" if one.live_from > moment else "发布稿"
         found[f"release-{one.pk}"] = (f"{state} {when}（{NAMES[one.language]}）", [one.language])

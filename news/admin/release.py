@@ -30,7 +30,7 @@ class ArticleReleaseAdmin(LongList, ReadOnlyAdmin):
         """Of the articles the person may open: what is scheduled is not public yet."""
         opened = Article.objects.visible_to(request.user)
         found = super().get_queryset(request).filter(article__in=opened)
-        return found.defer("document", "search_text", "search_vector")
+        return found.for_rows()
 
 
 @admin.register(Withdrawal)

@@ -41,7 +41,7 @@ def choose_page(site: Any, request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "refusal": refusal,
         "now": now,
-        "coming": coming.order_by("live_from").defer("document")[:COMING],
+        "coming": coming.order_by("live_from").for_rows()[:COMING],
     }
     return TemplateResponse(request, "office/preview_site.html", context)
 

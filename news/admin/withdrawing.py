@@ -107,7 +107,7 @@ def withdraw_page(site: Any, request: HttpRequest) -> HttpResponse:
     if article is None:
         return TemplateResponse(request, "office/withdraw.html", context)
     moment = database_moment()
-    live = {one.language: one for one in article.releases.live_at(moment).defer("document")}
+    live = {one.language: one for one in article.releases.live_at(moment).for_rows()}
     form = WithdrawalForm(
         request.POST if request.method == "POST" else None,
         initial={"languages": list(live) if language == SOURCE else [language]},
@@ -121,7 +121,7 @@ def withdraw_page(site: Any, request: HttpRequest) -> HttpResponse:
         "article": article,
         "form": form,
         "live": [live[code] for code in LANGUAGES if code in live],
-        "scheduled": article.releases.filter(live_from__gt=moment).defer("document"),
+        "scheduled": article.releases.filter(live_from__gt=moment).for_rows(),
         "moment": moment,
     }
     return TemplateResponse(request, "office/withdraw.html", context)

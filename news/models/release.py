@@ -64,9 +64,13 @@ class ArticleReleaseQuerySet(models.QuerySet):
         """By the day readers are shown, then by number: the order of every list and its key."""
         return self.order_by("-dated_at", "-article_id")
 
+    def for_rows(self) -> Self:
+        """Everything that lists read; never the document."""
+        return self.defer("document", *INDEXED)
+
     def for_cards(self) -> Self:
         """Everything `news/_article_card.html` reads; never the document."""
-        return self.select_related("section", "lead_picture").defer("document", *INDEXED)
+        return self.select_related("section", "lead_picture").for_rows()
 
     def between(self, start: datetime, end: datetime) -> Self:
         """Releases that stand in lists from `start` until before `end`."""

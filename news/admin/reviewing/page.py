@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from news.admin.reviewing.acts import act
 from news.models import Article, ArticleRelease
+from news.models.release import INDEXED
 from news.readers_text import ReadersText
 from news.registering import waiting_with
 from waishi.accounts.models import User
@@ -97,7 +98,9 @@ def _tabs(article: Article, moment: datetime) -> list[tuple[str, str, str]]:
 def _panel(article: Article, language: str, user: User, moment: datetime) -> dict[str, Any]:
     """All that the page shows of one language."""
     document = document_of(article, language)
-    releases = list(article.releases.filter(language=language).order_by("-live_from"))
+    # What readers saw once is not read: it may be as long as what they see, many times.
+    shown = article.releases.filter(language=language).exclude(live_until__lte=moment)
+    releases = list(shown.order_by("-live_from").defer(*INDEXED))
     live = next((release for release in releases if release.is_live_at(moment)), None)
     read_hash = hash_of(document)
     findings = ticking.findings_with_ticks(article, document, moment)
