@@ -60,7 +60,7 @@ def erratum_page(site: Any, request: HttpRequest, number: int) -> HttpResponse:
     """One erratum with its difference, and the two buttons of another person."""
     erratum = (
         Erratum.objects.visible_to(request.user)
-        .filter(pk=number if number < 2**60 else 0)
+        .filter(pk=number)
         .select_related("article", "corrects", "proposed_by", "decided_by")
         .first()
     )
