@@ -6,11 +6,12 @@ for (const part of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     text.select();
+    let done = true;
     try {
       await navigator.clipboard.writeText(text.value);
     } catch {
-      document.execCommand("copy");
+      done = document.execCommand("copy");
     }
-    button.textContent = "已复制";
+    button.textContent = done ? "已复制" : "浏览器不让复制，文字已选中，请手动复制";
   });
 }
