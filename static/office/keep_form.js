@@ -2,6 +2,10 @@
 // this browser while the office cannot be reached. Saving is something else.
 
 const PAUSE = 4000;
+// Pressed again so soon, a button would save what is being saved.
+const TWICE = 3000;
+const LEFT = "暂时连不上办公室，写的内容先留在这台电脑上。登录过期的，请另开一页登录，不要关这一页。";
+const NOT_LEFT = "暂时连不上办公室，这台电脑也存不下写的内容。请不要关这一页，或把文字复制到别处。";
 const place = document.querySelector("[data-keep]");
 const form = place?.closest("form");
 
@@ -25,6 +29,15 @@ async function send(fields, signal) {
   return answer.json();
 }
 
+function leaveHere(local, written) {
+  try {
+    localStorage.setItem(local, written);
+    return LEFT;
+  } catch {
+    return NOT_LEFT;
+  }
+}
+
 async function keep(local, state) {
   const now = content().toString();
   if (state.isSaving || now === state.kept) return;
@@ -35,8 +48,7 @@ async function keep(local, state) {
     tell(`${kept_at} 已自动保留，还没有保存。`);
   } catch {
     if (state.isSaving) return;
-    localStorage.setItem(local, now);
-    tell("暂时连不上办公室，写的内容先留在这台电脑上。登录过期的，请另开一页登录，不要关这一页。");
+    tell(leaveHere(local, now));
   }
 }
 
@@ -51,8 +63,9 @@ async function sendWhatIsLeft(local) {
 }
 
 if (form) {
-  const local = `office-kept:${place.dataset.path}`;
-  const state = { kept: content().toString(), isSaving: false, leaving: new AbortController() };
+  // Colleagues share machines: what one left here is nobody else's.
+  const local = `office-kept:${place.dataset.user}:${place.dataset.path}`;
+  const state = { kept: content().toString(), isSaving: false, sentAt: -TWICE, leaving: new AbortController() };
   sendWhatIsLeft(local).catch(() => {});
   // The editor fills its field in when it starts, which is nobody's change.
   setTimeout(() => {
@@ -62,7 +75,9 @@ if (form) {
   }, 1000);
   document.addEventListener("visibilitychange", () => document.hidden && keep(local, state));
   // What is being saved is not kept beside it: the page is hidden while it is left, too.
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - state.sentAt < TWICE) return event.preventDefault();
+    state.sentAt = event.timeStamp;
     state.isSaving = true;
     clearInterval(state.clock);
     state.leaving.abort();

@@ -275,3 +275,10 @@ def test_a_form_is_brought_back_where_no_test_opens_a_transaction_around_it(clie
     client.force_login(office.translator)
     keep(client, translator, form_of(client, translator) | {"title_en": "Half a title"})
     assert "Half a title" in client.get(translator, {"kept": "restore"}).content.decode()
+
+
+def test_what_a_shared_machine_holds_of_a_form_is_told_apart_by_person(client, office):
+    for person in (office.writer, office.contributor):
+        client.force_login(person)
+        page = client.get(reverse("admin:news_article_add")).content.decode()
+        assert f'data-user="{person.pk}"' in page
