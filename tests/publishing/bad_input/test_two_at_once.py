@@ -13,7 +13,8 @@ from tests.factories import ArticleFactory, PictureFactory, SectionFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.accounts.roles import set_up_roles
 from waishi.publishing import saving
-from waishi.publishing.models import AuditEntry, WordRule
+from waishi.publishing.links.watching import note_links
+from waishi.publishing.models import AuditEntry, LinkState, WordRule
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose
 from waishi.publishing.releasing import cancel
@@ -166,6 +167,28 @@ def test_while_a_record_is_being_changed_others_can_name_it(office):
         other.join(30)
 
     assert told == [section]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_texts_saved_with_one_new_link_both_use_it(office):
+    set_up_roles()
+    body = '<p><a href="https://example.com/new">原文</a></p>'
+    one, other = ArticleFactory(body_zh_hans=body), ArticleFactory(body_zh_hans=body)
+
+    def note_the_other():
+        try:
+            note_links(other)
+        finally:
+            connection.close()
+
+    job = threading.Thread(target=note_the_other)
+    with transaction.atomic():
+        note_links(one)
+        job.start()
+        wait_until_somebody_waits()
+    job.join(30)
+
+    assert {use.object_id for use in LinkState.objects.get().uses.all()} == {one.pk, other.pk}
 
 
 def wait_until_somebody_waits():

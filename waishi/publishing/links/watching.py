@@ -86,9 +86,9 @@ def check_links(numbers: Iterable[int], may_connect: MayConnect = is_public) -> 
 
 
 def _note(used: Mapping[str, set[Named]]) -> list[LinkState]:
-    known = {state.address: state for state in LinkState.objects.filter(address__in=used)}
-    fresh = [LinkState(address=one) for one in used if one not in known]
-    states = [*known.values(), *LinkState.objects.bulk_create(fresh)]
+    # Known already, perhaps by another text that is being saved at this moment.
+    LinkState.objects.bulk_create([LinkState(address=one) for one in used], ignore_conflicts=True)
+    states = list(LinkState.objects.filter(address__in=used).order_by("pk"))
     uses = [
         LinkUse(link=state, content_type_id=kind, object_id=number)
         for state in states
