@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Expression, F, OuterRef, Q
+from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from news.models import ArticleRelease, Section
+from news.models.withdrawal import Moment
 from waishi.languages import column
 
 Named = dict[str, Any]
 
 
-def sections_of_the_menu(language: str, moment: Expression) -> ArraySubquery:
-    """Public sections that hold a live release in `language`, in the office's order.
+def filled_sections(language: str, moment: Moment) -> QuerySet[Section]:
+    """Public sections that hold a live release in `language`.
 
     One whose sections below it hold something holds it too.
     """
@@ -21,9 +22,14 @@ def sections_of_the_menu(language: str, moment: Expression) -> ArraySubquery:
     standing_in = Q(section=OuterRef("pk")) | Q(further_section_ids__contains=[OuterRef("pk")])
     held = Exists(live.filter(standing_in))
     below = Section.objects.public().filter(held, parent=OuterRef("pk"))
+    return Section.objects.public().filter(held | Exists(below))
+
+
+def sections_of_the_menu(language: str, moment: Expression) -> ArraySubquery:
+    """The filled sections, in the office's order."""
     named = {"number": F("pk"), "slug": F("slug"), "name": F(column("name", language))}
     described = JSONObject(**named, parent=F("parent_id"))
-    sections = Section.objects.public().filter(held | Exists(below)).order_by("position", "pk")
+    sections = filled_sections(language, moment).order_by("position", "pk")
     return ArraySubquery(sections.annotate(j=described).values("j"))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.composing import findable_of
+from news.menu import filled_sections
 from news.models import ArticleRelease, Section, Topic
 from waishi.languages import column, text_in
 from waishi.search.indexing import Findable
@@ -34,17 +35,11 @@ RELEASES = Texts(
 )
 
 
-def _public_sections(language: str, moment: datetime) -> QuerySet:
-    """Sections that hold something live; as the menu."""
-    live = ArticleRelease.objects.live_at(moment).in_language(language)
-    return Section.objects.public().filter(pk__in=live.values("section"))
-
-
 SECTIONS = Kind(
     name="section",
     label=lambda: _("栏目"),
     model=Section,
-    readable=_public_sections,
+    readable=filled_sections,
     records=Section.objects.all,
     compose=lambda section, language: Findable(
         text_in(section, "name", language), text_in(section, "description", language)

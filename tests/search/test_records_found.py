@@ -6,6 +6,7 @@ import pytest
 
 from tests.content import public_tie
 from tests.factories import (
+    ArticleFactory,
     CityFactory,
     EventFactory,
     SectionFactory,
@@ -73,6 +74,18 @@ def test_a_visit_is_found_only_once_it_is_over(office, moment):
     assert titles_found("尚未结束", SOURCE, moment) == []
     assert titles_found("尚未结束", SOURCE, the_day) == []
     assert titles_found("尚未结束", SOURCE, the_day + timedelta(days=1)) == ["尚未结束"]
+
+
+def test_a_section_that_stands_in_the_menu_is_found(client, office):
+    above = office.make_public(SectionFactory(name_zh_hans="出国办事"))
+    below = office.make_public(SectionFactory(name_zh_hans="护照签证", parent=above))
+    beside = office.make_public(SectionFactory(name_zh_hans="领事提醒"))
+    article = ArticleFactory(section=below)
+    article.further_sections.add(beside)
+    office.release(article)
+
+    for name in ("出国办事", "护照签证", "领事提醒"):
+        assert name in titles_on(client.get("/search/", {"q": name}))
 
 
 def test_a_section_with_nothing_in_it_is_not_found(client, office, released):
