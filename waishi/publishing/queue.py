@@ -92,17 +92,20 @@ def place_erratum(erratum: Any) -> None:
 def rebuild() -> int:
     """Make the queue anew from texts, errata and proposals; how many rows it then has.
 
-    Urgency, which nothing else remembers, stays with what still waits.
+    Urgency, which nothing else remembers, stays with what still waits. Each is locked
+    first: who decides it at this moment is waited for.
     """
     for model in _kinds_of_text():
         for language in LANGUAGES:
             idle = {model.stage_column(language): Stage.DRAFT}
-            for text in model._default_manager.exclude(**idle).order_by("pk"):
+            texts = model._default_manager.exclude(**idle).order_by("pk")
+            for text in texts.select_for_update(of=("self",)):
                 place_text(text, language)
         errata = model._meta.get_field("errata").related_model
-        for erratum in errata.objects.pending().select_related("article"):
+        pending = errata.objects.pending().select_related("article").order_by("pk")
+        for erratum in pending.select_for_update(of=("self",)):
             place_erratum(erratum)
-    for proposal in Proposal.objects.pending():
+    for proposal in Proposal.objects.pending().order_by("pk").select_for_update(of=("self",)):
         place_proposal(proposal)
     for entry in QueueEntry.objects.all():
         if not _waits(entry.thing, entry.language):

@@ -9,15 +9,18 @@ from django.db import connection, transaction
 from django.test import Client
 
 from news.models import Article, ArticlePicture
+from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory, PictureFactory, SectionFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.accounts.roles import set_up_roles
-from waishi.publishing import saving
+from waishi.languages import SOURCE
+from waishi.publishing import queue, saving
 from waishi.publishing.links.watching import note_links
 from waishi.publishing.models import AuditEntry, LinkState, WordRule
 from waishi.publishing.moments import database_moment
-from waishi.publishing.proposing import decide, propose
+from waishi.publishing.proposing import decide, propose, propose_publication
 from waishi.publishing.releasing import cancel
+from waishi.publishing.reviewing import submit
 from waishi.publishing.stopping import stop_blocked_releases
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +170,34 @@ def test_while_a_record_is_being_changed_others_can_name_it(office):
         other.join(30)
 
     assert told == [section]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("waiting", ["text", "proposal"])
+def test_the_queue_is_made_anew_while_somebody_decides(office, waiting):
+    set_up_roles()
+    article, section = ArticleFactory(), SectionFactory()
+    submit(article, SOURCE, office.writer)
+    proposal = propose_publication(section, office.administrator)
+    first, final, rebuilt = office.first, office.final, []
+
+    def rebuild():
+        try:
+            rebuilt.append(queue.rebuild())
+        finally:
+            connection.close()
+
+    command = threading.Thread(target=rebuild)
+    with transaction.atomic():
+        if waiting == "text":
+            read_and_approve(article, SOURCE, first)
+        else:
+            decide(proposal, final, agree=True)
+        command.start()
+        wait_until_somebody_waits()
+    command.join(30)
+
+    assert rebuilt == [2 if waiting == "text" else 1]
 
 
 @pytest.mark.django_db(transaction=True)
