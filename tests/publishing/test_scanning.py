@@ -150,6 +150,19 @@ def test_what_was_found_is_withdrawn_from_the_results_each_by_the_service(office
     assert not Occurrence.objects.filter(state=State.LIVE).exists()
 
 
+def test_what_is_not_public_yet_is_said_to_have_nothing_to_withdraw(office, client):
+    ArticleFactory(title_zh_hans="汉城市来访")
+    scan(listed())
+    client.force_login(office.final)
+    chosen = {"action": "withdraw", "_selected_action": [Occurrence.objects.get().pk]}
+
+    page = client.post(reverse("admin:publishing_occurrence_changelist"), chosen, follow=True)
+
+    assert "选中的都还没有公开" in page.text
+    assert "已撤下 0 处" not in page.text
+    assert Occurrence.objects.exists()
+
+
 def test_who_may_not_withdraw_sees_the_results_without_the_action(office, client):
     article = released(office, title_zh_hans="汉城市来访")
     scan(listed())

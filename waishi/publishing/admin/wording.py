@@ -174,7 +174,11 @@ class OccurrenceAdmin(ReadOnlyAdmin):
                 refused.append(f"{record}：{' '.join(error.messages)}")
             else:
                 done += 1
-        self.message_user(request, f"已撤下 {done} 处。", messages.SUCCESS)
+        if done:
+            self.message_user(request, f"已撤下 {done} 处。", messages.SUCCESS)
+        elif not refused:
+            said = "选中的都还没有公开，没有可撤的；请点标题去改。"
+            self.message_user(request, said, messages.WARNING)
         for said in refused:
             self.message_user(request, said, messages.ERROR)
 
