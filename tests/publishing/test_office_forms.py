@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -18,8 +19,9 @@ from tests.factories import (
     VisitFactory,
 )
 from waishi.languages import SOURCE
+from waishi.publishing import parts
 from waishi.publishing.models import AuditEntry, Proposal, TextChange
-from waishi.publishing.proposing import propose, propose_publication
+from waishi.publishing.proposing import decide, propose, propose_publication
 from waishi.publishing.reviewing import submit
 
 pytestmark = pytest.mark.django_db
@@ -359,6 +361,25 @@ def test_a_list_is_called_by_what_it_lists(client, office):
     for kind, name in (("news_article", "稿件"), ("publishing_proposal", "提请复核")):
         page = client.get(reverse(f"admin:{kind}_changelist"))
         assert page.context["title"] == name
+
+
+def test_a_row_that_was_deleted_meanwhile_is_not_proposed_anew(client, office):
+    tie = StandingFactory().partnership
+    StandingFactory(partnership=tie, from_on="2001-05")
+    office.make_public(tie)
+    client.force_login(office.registrar)
+    data = form_of(client, change_url(tie)) | {"standings-0-source": "另一出处"}
+    rows = parts.value_of(tie, "standings")
+    decide(
+        propose(tie, {"standings": (rows, rows[:1])}, office.registrar), office.final, agree=True
+    )
+
+    told = client.post(change_url(tie), data).content.decode()
+    shown = re.search(r'name="shown" value="([^"]*)"', told)[1]
+    client.post(change_url(tie), data | {"shown": unescape(shown)})
+
+    _, after = Proposal.objects.pending().get().changes["standings"]
+    assert [(row["pk"], row["source"]) for row in after] == [(rows[0]["pk"], "另一出处")]
 
 
 def test_the_record_of_changes_names_fields_as_the_form_does(client, office):

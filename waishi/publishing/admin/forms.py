@@ -1,7 +1,6 @@
 """Forms that carry a hash of each field they showed, and are merged when they come back."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -150,13 +149,14 @@ class PartFormSet(forms.BaseInlineFormSet):
             self.is_touched = self.has_changed()
             return
         self.before = parts.value_of(self.instance, self.shown_name)
-        rows = self.submitted_rows(without=gone)
+        rows = self.submitted_rows()
         wanted, now = hash_of(rows)[:16], hash_of(self.before)[:16]
         shown = read_shown(self.data).get(self.shown_name)
         if wanted in (now, shown) and not (gone and now != shown):
             return
         if now != shown:
-            state, typed = {self.shown_name: self.before}, {self.shown_name: self.submitted_rows()}
+            state = {self.shown_name: self.before}
+            typed = {self.shown_name: self.submitted_rows(with_gone=True)}
             self.conflicts = values_difference(type(self.instance), state, typed)
             raise ValidationError(self._gone(len(gone)) if gone else self._conflict())
         self.is_touched = True
@@ -180,9 +180,9 @@ class PartFormSet(forms.BaseInlineFormSet):
         rows = [parts.row_of(form.instance, self.fk.name) for form in self.initial_forms]
         return sorted(rows, key=lambda row: row["pk"])
 
-    def submitted_rows(self, without: Sequence[forms.ModelForm] = ()) -> list[parts.Row]:
+    def submitted_rows(self, *, with_gone: bool = False) -> list[parts.Row]:
         """The rows as they would be, as `parts.value_of` gives them."""
-        left_out = [*self.deleted_forms, *without]
+        left_out = [*self.deleted_forms, *([] if with_gone else self.gone_forms())]
         rows = [
             parts.row_of(form.instance, self.fk.name)
             for form in self.forms
