@@ -245,6 +245,17 @@ def test_the_job_makes_them_and_the_page_offers_them():
     assert 'alt="朝天门的黄昏"' in page
 
 
+@pytest.mark.django_db
+def test_a_picture_deleted_before_its_turn_is_no_failure():
+    picture = PictureFactory()
+    number = picture.pk
+    picture.delete()
+
+    render_picture(picture_id=number)
+
+    assert not Picture.objects.exists()
+
+
 def shown(picture):
     template = Template('{% load media_tags %}{% picture it "朝天门的黄昏" "100vw" %}')
     return template.render(Context({"it": picture}))

@@ -18,7 +18,10 @@ logger = logging.getLogger(__name__)
 def render_picture(picture_id: int) -> None:
     """Make the renditions of one picture; until then its upload is shown."""
     with transaction.atomic():
-        picture = saving.locked(Picture.objects.all()).get(pk=picture_id)
+        picture = saving.locked(Picture.objects.filter(pk=picture_id)).first()
+        if picture is None:
+            # Deleted since: nothing to make.
+            return
         picture.ready_widths = make_renditions(picture.file, picture.rendition)
         picture.version += 1
         picture.save(update_fields=["ready_widths", "version"])
