@@ -6,6 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 import mammoth
 from django.core.exceptions import ValidationError
+from mammoth.docx.files import InvalidFileReferenceError
 from mammoth.transforms import paragraph
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -32,7 +33,16 @@ class WordFile:
 
     html: str
     pictures: list[bytes] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    # So many more it only leads to.
+    linked: int = 0
+
+    @property
+    def left_out(self) -> list[str]:
+        """What could not be read of it, in sentences."""
+        if not self.linked:
+            return []
+        said = f"{self.linked} 张图片不在这个文件里（只是链接），没有导入。请另存以后传到图库。"
+        return [said]
 
 
 def open_word(upload: BinaryIO) -> WordFile:
@@ -87,8 +97,13 @@ def _check_parts(parts: ZipFile) -> None:
 
 def _picture(image: Any, found: WordFile) -> dict[str, str]:
     number = len(found.pictures)
-    with image.open() as source:
-        found.pictures.append(source.read())
+    try:
+        with image.open() as source:
+            found.pictures.append(source.read())
+    except InvalidFileReferenceError:
+        # A link to somewhere else, which nobody follows: mammoth goes on without it.
+        found.linked += 1
+        raise
     return {"src": f"picture:{number}"}
 
 

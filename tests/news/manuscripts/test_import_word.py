@@ -4,10 +4,13 @@ import io
 import zipfile
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from PIL import Image
 
 from news.models import Article
@@ -170,3 +173,23 @@ def test_the_first_page_has_a_door_to_it(client, office):
     client.force_login(office.writer)
 
     assert reverse(PAGE) in client.get(reverse("admin:index")).content.decode()
+
+
+def test_a_picture_that_the_file_only_leads_to_is_told(client, office):
+    document = Document()
+    document.add_paragraph("签署。")
+    document.add_picture(a_picture())
+    part = document.part
+    away = part.relate_to("http://127.0.0.1/a.jpg", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    (blip,) = document.element.body.iter(qn("a:blip"))
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), away)
+    file = io.BytesIO()
+    document.save(file)
+    client.force_login(office.writer)
+
+    response = send(client, file.getvalue())
+
+    told = [str(one) for one in get_messages(response.wsgi_request)]
+    assert any("1 张图片不在这个文件里" in one for one in told)
+    assert not Picture.objects.exists()
