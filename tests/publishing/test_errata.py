@@ -70,6 +70,19 @@ def test_the_day_and_the_end_of_the_page_stay(office, moment):
     assert (now.dated_at, now.expires_at) == (first.dated_at, first.expires_at)
 
 
+def test_a_slip_is_mended_though_whoever_found_it_has_left(office, article):
+    erratum = propose(article, SOURCE, office.writer, slip("合做", "合作"))
+    office.writer.is_active = False
+    office.writer.save()
+    erratum.refresh_from_db()
+
+    assert agree(erratum, office.first) == []
+
+    article.refresh_from_db()
+    assert "合作" in article.body_zh_hans
+    assert authors_of(article, SOURCE) == set()
+
+
 def test_no_draft_leaks_and_the_draft_is_mended_too(office, article):
     office.rewrite(article, title_zh_hans="还没有审过的标题")
 

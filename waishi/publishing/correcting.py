@@ -229,7 +229,8 @@ def _merge(text: WorkingText, erratum: models.Model) -> list[str]:
             found = found or bool(mended)
         if not found:
             missing.append(before)
-    _write(text, erratum.proposed_by, changed)
+    # Whoever proposed it may have left since.
+    _write(text, erratum.decided_by, changed)
     return [f"工作稿里没有“{one}”，没有改动，请核对。" for one in missing]
 
 
