@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -115,7 +116,9 @@ def _parent_of(pid):
 
 def kill_the_server(cluster):
     for pid in server_processes(cluster):
-        os.kill(pid, signal.SIGKILL)
+        # Without its server a process may be gone before we come to it.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def start_apart(cluster):

@@ -64,6 +64,8 @@ NATIONAL_LEADERS = ["习近平", "刘鹤", "王毅", "万钢", "陈敏尔"]
 def before(django_db_setup, django_db_blocker):
     """An installation as it is before the demonstration, and how full its tables are."""
     with django_db_blocker.unblock():
+        # Jobs that other tests left would be cleared away with the demonstration's.
+        remove_what_installations_have()
         set_up_roles()
         load_countries()
         write_changed()
