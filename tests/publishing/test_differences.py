@@ -6,9 +6,11 @@ import time
 import pytest
 from django.template.loader import render_to_string
 
+from friendship_cities.models import Visit, VisitPicture
 from news.models import Article, FrontPick
-from tests.factories import ArticleFactory, CountryFactory, PictureFactory
+from tests.factories import ArticleFactory, CountryFactory, PictureFactory, VisitFactory
 from waishi.languages import ENGLISH, SOURCE
+from waishi.publishing import parts
 from waishi.publishing.blocks import prose_difference
 from waishi.publishing.comparing import document_difference, values_difference
 from waishi.publishing.differences import text_difference
@@ -201,3 +203,19 @@ def test_a_moment_is_said_in_beijing_time():
     )
 
     assert marked(found.blocks[0].runs) == "[+2026-11-28 00:34（北京时间）+]"
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_pictures_are_told_by_name_and_read_at_once(db, rows, django_assert_num_queries):
+    visit = VisitFactory()
+    for number in range(rows):
+        VisitPicture.objects.create(visit=visit, picture=PictureFactory(title=f"签字{number}"))
+    pictures = parts.value_of(visit, "pictures")
+
+    with django_assert_num_queries(1):
+        [field] = values_difference(Visit, {"pictures": []}, {"pictures": pictures})
+    with django_assert_num_queries(1):
+        told = parts.shown(Visit, "pictures", pictures)
+
+    assert field.blocks[-1].runs[0].text.startswith(f"图片：签字{rows - 1}；")
+    assert told.splitlines()[-1].startswith(f"图片：签字{rows - 1}；")

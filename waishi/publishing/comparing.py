@@ -118,24 +118,25 @@ def _rows_difference(
     rows_of: Any, old: list, new: list, language: str
 ) -> Iterator[BlockDifference | Fold]:
     """Rows (a gallery, files) by what they show: described anew, moved, added, removed."""
+    names = parts.names_in(rows_of, [*old, *new]) if rows_of else {}
     before, after = {_key(row): row for row in old}, {_key(row): row for row in new}
     stayed = [key for key in before if key in after]
     for place, key in enumerate(key for key in after if key in before):
         if before[key] != after[key]:
-            said = _row_said(rows_of, before[key]), _row_said(rows_of, after[key])
+            said = _row_said(rows_of, before[key], names), _row_said(rows_of, after[key], names)
             yield BlockDifference("changed", "", text_difference(*said, language))
         elif stayed[place] != key:
-            yield _whole_row("moved-here", rows_of, after[key])
-    yield from (
-        _whole_row("added", rows_of, row) for key, row in after.items() if key not in before
-    )
-    yield from (
-        _whole_row("removed", rows_of, row) for key, row in before.items() if key not in after
-    )
+            yield _whole_row("moved-here", _row_said(rows_of, after[key], names))
+    for key, row in after.items():
+        if key not in before:
+            yield _whole_row("added", _row_said(rows_of, row, names))
+    for key, row in before.items():
+        if key not in after:
+            yield _whole_row("removed", _row_said(rows_of, row, names))
 
 
-def _whole_row(kind: str, rows_of: Any, row: Any) -> BlockDifference:
-    return BlockDifference(kind, "", [Run(kind, _row_said(rows_of, row))])
+def _whole_row(kind: str, said: str) -> BlockDifference:
+    return BlockDifference(kind, "", [Run(kind, said)])
 
 
 def _key(row: Any) -> str:
@@ -147,13 +148,14 @@ def _key(row: Any) -> str:
     return hash_of(row)
 
 
-def _row_said(rows_of: Any, row: Any) -> str:
+def _row_said(rows_of: Any, row: Any, names: parts.Names) -> str:
     """A row as people read it; `rows_of` is the model of its kind, where there is one."""
     if not isinstance(row, dict):
         return str(row)
     known = {described.name for described in rows_of._meta.get_fields()} if rows_of else set()
     said = [
-        f"{WORDS.get(name) or parts.label_of(rows_of, name)}：{_said(rows_of, name, value)}"
+        f"{WORDS.get(name) or parts.label_of(rows_of, name)}："
+        f"{names.get((name, str(value))) or _said(rows_of, name, value)}"
         if name in known
         else f"{WORDS.get(name, name)}：{value}"
         for name, value in row.items()

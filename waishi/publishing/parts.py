@@ -4,7 +4,7 @@ A part is the list of rows that belong to one record (standings, stops, pictures
 it is one value, a list of rows. Parts are reached by their `related_name`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from waishi.languages import SOURCE, column, language_of_column
 
 Row = dict[str, Any]
+Names = dict[tuple[str, str], str]
 
 
 def is_column(model: type[models.Model], name: str) -> bool:
@@ -102,7 +103,9 @@ def shown(model: type[models.Model], name: str, value: Any) -> str:
     """A plain value for people to read."""
     described: Any = model._meta.get_field(name)
     if described.one_to_many:
-        return "\n".join(_shown_row(described.related_model, row) for row in value)
+        rows_of = described.related_model
+        names = names_in(rows_of, value)
+        return "\n".join(_shown_row(rows_of, row, names) for row in value)
     if described.many_to_many or described.is_relation:
         return _shown_relation(described, value)
     if isinstance(described, models.BooleanField):
@@ -138,9 +141,20 @@ def _is_said(field: Any) -> bool:
     return not of_ourselves and not is_bare
 
 
-def _shown_row(model: type[models.Model], row: Row) -> str:
+def names_in(model: type[models.Model], rows: Sequence[Row]) -> Names:
+    """What the records are called that rows name, by column and number: read at once."""
+    names = {}
+    for field in model._meta.concrete_fields:
+        numbers = {row[field.name] for row in rows if field.is_relation and row.get(field.name)}
+        if numbers:
+            for record in _named(field, numbers):
+                names[field.name, str(record.pk)] = str(record)
+    return names
+
+
+def _shown_row(model: type[models.Model], row: Row, names: Names) -> str:
     said = [
-        f"{label_of(model, name)}：{shown(model, name, value)}"
+        f"{label_of(model, name)}：{names.get((name, str(value))) or shown(model, name, value)}"
         for name, value in row.items()
         if name != "pk" and column(name, SOURCE) not in row and value not in ("", None, [])
     ]
@@ -149,9 +163,12 @@ def _shown_row(model: type[models.Model], row: Row) -> str:
 
 def _shown_relation(described: Any, value: Any) -> str:
     wanted = value if isinstance(value, list) else [value] if value else []
-    # A name may be made of others': a tie is called by our party and the city.
-    found = described.related_model._default_manager.filter(pk__in=wanted).select_related()
-    return "、".join(str(record) for record in found)
+    return "、".join(str(record) for record in _named(described, wanted))
+
+
+def _named(described: Any, numbers: Collection[Any]) -> models.QuerySet:
+    """Records with what their names are made of: a tie is called by our party and the city."""
+    return described.related_model._default_manager.filter(pk__in=numbers).select_related()
 
 
 def _plain(described: Any, record: models.Model) -> Any:
