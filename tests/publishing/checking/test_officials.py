@@ -1,4 +1,7 @@
+from contextlib import nullcontext
+
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.factories import ArticleFactory
 from waishi.dates import PartialDate
@@ -57,3 +60,27 @@ def test_the_register_is_asked_for_the_day_of_the_text(moment):
     assert findings_of(then, SOURCE, moment) == []
     (finding,) = findings_of(ArticleFactory(body_zh_hans=body), SOURCE, moment)
     assert (finding.code, finding.anchor) == ("official", "id_body_zh_hans")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "is_taken"),
+    [
+        ("2021", "2020-12-31", False),
+        ("2021-03", "2021-02", False),
+        ("2021-03", "2021", True),
+        ("2021", "2021-01-01", True),
+        ("2021", "", True),
+    ],
+)
+def test_a_post_does_not_end_before_it_begins(client, office, from_on, until_on, is_taken):
+    said = {"name_zh_hans": "甲乙丙", "post_zh_hans": "某市市长", "source": "测试"}
+    days = {"from_on": from_on, "until_on": until_on}
+    client.force_login(office.final)
+
+    page = client.post("/admin/publishing/official/add/", said | days, follow=True)
+
+    assert Official.objects.exists() == is_taken
+    assert ("任职止不能早于任职起" in page.content.decode()) != is_taken
+    with nullcontext() if is_taken else pytest.raises(IntegrityError), transaction.atomic():
+        Official.objects.create(**said, **{name: day or None for name, day in days.items()})

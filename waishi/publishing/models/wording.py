@@ -126,6 +126,15 @@ class Official(Versioned):
         verbose_name = "人名职务"
         verbose_name_plural = "人名职务表"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_on=None)
+                | Q(until_on=None)
+                | Q(until_on__last_day__gte=F("from_on__first_day")),
+                name="post_ends_after_it_begins",
+                violation_error_message="任职止不能早于任职起",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name_zh_hans}（{self.post_zh_hans}）"
