@@ -52,21 +52,30 @@ async function keep(local, state) {
   }
 }
 
-async function sendWhatIsLeft(local) {
-  const left = localStorage.getItem(local);
-  if (!left) return;
-  const fields = new URLSearchParams(left);
-  fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  await send(fields);
-  localStorage.removeItem(local);
-  location.reload();
+// What this browser held while the office could not be reached, of any sheet of the form.
+async function sendWhatIsLeft(prefix, state) {
+  const left = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  for (const key of left) {
+    const fields = new URLSearchParams(localStorage.getItem(key));
+    fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    await send(fields);
+    localStorage.removeItem(key);
+  }
+  if (!left.length) return;
+  if (!state.isTouched) location.reload();
+  else tell("上次断网时写的内容已送到办公室，重新打开这一页可以恢复。");
 }
 
 if (form) {
   // Colleagues share machines: what one left here is nobody else's.
-  const local = `office-kept:${place.dataset.user}:${place.dataset.path}`;
-  const state = { kept: content().toString(), isSaving: false, sentAt: -TWICE, leaving: new AbortController() };
-  sendWhatIsLeft(local).catch(() => {});
+  const prefix = `office-kept:${place.dataset.user}:${place.dataset.path}:`;
+  const local = prefix + form.elements._sheet.value;
+  const state = { kept: content().toString(), isSaving: false, isTouched: false, sentAt: -TWICE };
+  state.leaving = new AbortController();
+  for (const kind of ["keydown", "paste", "change"]) {
+    form.addEventListener(kind, () => (state.isTouched = true), true);
+  }
+  sendWhatIsLeft(prefix, state).catch(() => {});
   // The editor fills its field in when it starts, which is nobody's change.
   setTimeout(() => {
     state.kept = content().toString();
@@ -82,11 +91,10 @@ if (form) {
     clearInterval(state.clock);
     state.leaving.abort();
   });
-  const forget = place.querySelector("[data-forget]");
-  if (forget) {
+  for (const forget of place.querySelectorAll("[data-forget]")) {
     forget.hidden = false;
     forget.addEventListener("click", async () => {
-      const fields = new URLSearchParams({ _forget: "1" });
+      const fields = new URLSearchParams({ _forget: forget.dataset.forget });
       fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
       await send(fields);
       forget.closest("p").remove();

@@ -26,6 +26,12 @@ def keep(client, path, data):
     return client.post(KEEP, body, content_type="application/x-www-form-urlencoded")
 
 
+def restored(client, path):
+    """The form as the newest of what was kept brings it back, by the link it offers."""
+    [kept, *_] = client.get(path).context["kept"]
+    return client.get(path, {"kept": kept.number})
+
+
 def kept_title(response):
     return response.context["adminform"].form["title_zh_hans"].value()
 
@@ -41,7 +47,7 @@ def test_what_was_written_and_not_saved_is_offered_and_brought_back(client, offi
 
     answer = keep(client, path, written)
     offered = client.get(path)
-    brought_back = client.get(path, {"kept": "restore"})
+    brought_back = restored(client, path)
 
     assert answer.status_code == 200
     assert json.loads(answer.content)["kept_at"]
@@ -59,10 +65,10 @@ def test_saving_what_was_brought_back_lets_the_kept_form_go(client, office):
     path = change_url(article)
     written = form_of(client, path) | {"title_zh_hans": "写完的标题"}
     keep(client, path, written)
-    brought_back = client.get(path, {"kept": "restore"})
+    brought_back = restored(client, path)
     assert brought_back.context["adminform"].form["shown"].value() == written["shown"]
 
-    assert client.post(f"{path}?kept=restore", written).status_code == 302
+    assert client.post(brought_back.wsgi_request.get_full_path(), written).status_code == 302
 
     article.refresh_from_db()
     assert article.title_zh_hans == "写完的标题"
@@ -75,7 +81,7 @@ def test_a_new_article_is_kept_before_it_has_a_number(client, office):
     SectionFactory()
     keep(client, path, form_of(client, path) | {"title_zh_hans": "还没有编号"})
 
-    brought_back = client.get(path, {"kept": "restore"})
+    brought_back = restored(client, path)
 
     assert kept_title(brought_back) == "还没有编号"
     assert Article.objects.count() == 0
@@ -89,7 +95,7 @@ def test_bringing_back_meets_what_others_saved_meanwhile_with_both_texts(client,
     keep(client, path, written)
     office.rewrite(article, title_zh_hans="别人的标题")
 
-    page = client.get(path, {"kept": "restore"})
+    page = restored(client, path)
 
     assert kept_title(page) == "我的标题"
     difference = [(run.kind, run.text) for run in page.context["conflicts"][0].blocks[0].runs]
@@ -103,12 +109,15 @@ def test_a_kept_form_is_its_writers_alone(client, office):
     path = change_url(article)
     client.force_login(office.writer)
     keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半的标题"})
+    kept = OpenForm.objects.exclude(kept="").get()
     client.force_login(office.first)
 
     page = client.get(path)
+    keep(client, path, {"_forget": kept.pk})
 
     assert kept_title(page) == article.title_zh_hans
-    assert kept_title(client.get(path, {"kept": "restore"})) == article.title_zh_hans
+    assert kept_title(client.get(path, {"kept": kept.pk})) == article.title_zh_hans
+    assert OpenForm.objects.filter(pk=kept.pk).exists()
     assert "恢复到表单" not in page.content.decode()
     assert [(one.name, one.kept_at is not None) for one in page.context["others_at_it"]] == [
         (office.writer.display_name, True)
@@ -129,11 +138,57 @@ def test_who_opened_a_form_long_ago_is_not_named(client, office, moment):
 def test_what_is_not_wanted_is_forgotten(client, office):
     client.force_login(office.writer)
     path = change_url(ArticleFactory())
-    keep(client, path, {"title_zh_hans": "不要了"})
+    keep(client, path, {"title_zh_hans": "不要了", "_sheet": "one"})
+    keep(client, path, {"title_zh_hans": "还要", "_sheet": "other"})
+    [other, one] = client.get(path).context["kept"]
 
-    keep(client, path, {"_forget": "1"})
+    keep(client, path, {"_forget": one.number})
+    for said in ("", "x", "0", "9" * 40):
+        keep(client, path, {"_forget": said})
 
-    assert OpenForm.objects.kept_by(office.writer, path) == ""
+    assert client.get(path).context["kept"] == [other]
+
+
+def test_who_opens_a_form_again_and_writes_something_else_keeps_both(client, office):
+    client.force_login(office.writer)
+    path = change_url(ArticleFactory())
+    for title in ("昨晚写的", "今早写的"):
+        sheet = client.get(path).context["sheet"]
+        for state in ("写到", title):
+            keep(client, path, form_of(client, path) | {"title_zh_hans": state, "_sheet": sheet})
+
+    brought_back = restored(client, path)
+    assert kept_title(brought_back) == "今早写的"
+    assert brought_back.context["sheet"] == sheet
+    assert [kept.sheet == sheet for kept in brought_back.context["kept"]] == [False]
+    written = form_of(client, path) | {"title_zh_hans": "今早写的", "_sheet": sheet}
+    assert client.post(path, written).status_code == 302
+
+    assert kept_title(restored(client, path)) == "昨晚写的"
+    assert len(client.get(path).context["kept"]) == 1
+
+
+@pytest.mark.parametrize("sheet", ["", "x" * 33, "一页", "a b", "<b>"])
+def test_a_sheet_that_cannot_be_one_is_kept_without_its_name(client, office, sheet):
+    client.force_login(office.writer)
+    path = change_url(ArticleFactory())
+
+    keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半", "_sheet": sheet})
+
+    assert [kept.sheet for kept in client.get(path).context["kept"]] == [""]
+    assert kept_title(restored(client, path)) == "写到一半"
+
+
+def test_a_refused_form_stays_the_sheet_it_was(client, office):
+    client.force_login(office.writer)
+    path = change_url(ArticleFactory())
+    written = form_of(client, path) | {"title_zh_hans": "", "_sheet": "mine"}
+
+    refused = client.post(path, written)
+
+    assert refused.status_code == 200
+    assert refused.context["sheet"] == "mine"
+    assert refused.context["kept"] == []
 
 
 @pytest.mark.parametrize(
@@ -252,7 +307,7 @@ def a_file():
 
 def test_forms_nobody_came_back_to_are_forgotten_after_a_month(office, moment):
     path = change_url(ArticleFactory())
-    OpenForm.objects.keep(office.writer, path, "title=x", moment)
+    OpenForm.objects.keep(office.writer, path, "one", "title=x", moment)
     forget_open_forms(0)
     assert OpenForm.objects.count() == 1
     OpenForm.objects.update(opened_at=moment - KEPT - timedelta(minutes=1))
@@ -270,11 +325,11 @@ def test_a_form_is_brought_back_where_no_test_opens_a_transaction_around_it(clie
     path = change_url(article)
     keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半的标题"})
 
-    assert kept_title(client.get(path, {"kept": "restore"})) == "写到一半的标题"
+    assert kept_title(restored(client, path)) == "写到一半的标题"
     translator = reverse("admin:news_article_translate", args=[article.pk])
     client.force_login(office.translator)
     keep(client, translator, form_of(client, translator) | {"title_en": "Half a title"})
-    assert "Half a title" in client.get(translator, {"kept": "restore"}).content.decode()
+    assert "Half a title" in restored(client, translator).content.decode()
 
 
 def test_what_a_shared_machine_holds_of_a_form_is_told_apart_by_person(client, office):

@@ -2,9 +2,12 @@
 
 The browser tells us every few seconds what stands in the form. Whoever comes back
 to it, after a crash or a new sign-in, is offered what they had, with the hashes of
-what they had seen: saving it is merged like any other saving.
+what they had seen: saving it is merged like any other saving. Each time a form is
+opened it is another sheet, kept by itself.
 """
 
+import re
+import secrets
 from typing import Any
 
 from django.core import signing
@@ -12,12 +15,17 @@ from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse, Query
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from waishi.numbers import is_number
 from waishi.publishing.admin.forms import RESTORED
 from waishi.publishing.models import OpenForm
 from waishi.publishing.moments import database_moment
 
-# Asked for by the link that brings the kept form back.
+# Asked for by the link that brings a kept form back: by its number, or the newest.
 RESTORE = "kept"
+# Which sheet a form is; it goes along with what is kept of it.
+SHEET = "_sheet"
+# So many are offered, the newest.
+OFFERED = 5
 # Not the form's content: the session's own token, and where the form is.
 APART = ("csrfmiddlewaretoken", "_path")
 # How long a form that met a time-out waits on the page that asks for the password.
@@ -31,10 +39,11 @@ def keep_form(request: HttpRequest) -> Any:
     if request.method != "POST" or not is_form(path):
         return HttpResponseBadRequest()
     if "_forget" in request.POST:
-        OpenForm.objects.let_go(request.user, path)
+        OpenForm.objects.let_go(request.user, path, pk=_number(request.POST["_forget"]))
         return JsonResponse({"kept_at": None})
     moment = database_moment()
-    OpenForm.objects.keep(request.user, path, content_of(request.POST), moment)
+    sheet = sheet_of(request.POST)
+    OpenForm.objects.keep(request.user, path, sheet, content_of(request.POST), moment)
     return JsonResponse({"kept_at": timezone.localtime(moment).strftime("%H:%M")})
 
 
@@ -51,6 +60,16 @@ def is_form(path: str) -> bool:
     )
 
 
+def sheet_of(posted: QueryDict) -> str:
+    """Which sheet a form says it is; "" where it says nothing that one can be called."""
+    said = posted.get(SHEET, "")
+    return said if re.fullmatch(r"[\w-]{1,32}", said, re.ASCII) else ""
+
+
+def _number(said: str) -> int:
+    return int(said) if is_number(said) else 0
+
+
 def content_of(posted: QueryDict) -> str:
     """What a form holds, as one text."""
     content = posted.copy()
@@ -65,21 +84,28 @@ def bring_back(request: HttpRequest) -> None:
     # its empty one over what is brought back.
     if request.POST or request.method != "GET" or RESTORE not in request.GET:
         return
-    if kept := OpenForm.objects.kept_by(request.user, request.path):
+    number = _number(request.GET[RESTORE])
+    if kept := OpenForm.objects.kept_by(request.user, request.path, number):
         request.POST = QueryDict(f"{kept}&{RESTORED}=1")
         request.method = "POST"
 
 
 def open_form(request: HttpRequest) -> dict[str, Any]:
-    """Who has the form open, and whether something of one's own waits to be brought back."""
-    mine, *others = OpenForm.objects.opened(request.user, request.path)
+    """Who has the form open, and what of one's own waits to be brought back."""
+    sheet = sheet_of(request.POST)
+    opened = OpenForm.objects.opened(request.user, request.path)
     is_brought_back = RESTORED in request.POST
-    is_as_stored = request.method == "GET"
+    mine = [one for one in opened if one.is_mine]
+    # A form that was refused has everything in it already.
+    is_offered = request.method == "GET" or is_brought_back
     return {
-        # A form that was refused has everything in it already.
-        "kept_at": mine.kept_at if is_as_stored or is_brought_back else None,
+        "sheet": sheet or secrets.token_urlsafe(12),
         "is_brought_back": is_brought_back,
-        "others_at_it": others,
+        "kept_at": next((one.kept_at for one in mine if one.sheet == sheet), None),
+        "kept": [one for one in mine if one.sheet != sheet or not is_brought_back][:OFFERED]
+        if is_offered
+        else [],
+        "others_at_it": [one for one in opened if not one.is_mine],
     }
 
 
@@ -96,4 +122,6 @@ def unseal(request: HttpRequest) -> None:
     except signing.BadSignature:
         return
     if is_form(sealed["path"]):
-        OpenForm.objects.keep(request.user, sealed["path"], sealed["form"], database_moment())
+        path, form = sealed["path"], sealed["form"]
+        sheet = sheet_of(QueryDict(form))
+        OpenForm.objects.keep(request.user, path, sheet, form, database_moment())

@@ -135,7 +135,8 @@ class OfficeAdmin(NamedList, KeepsWhatIsUsed, TranslationAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         obj = form.instance
-        OpenForm.objects.let_go(request.user, request.path)
+        sheet = keeping.sheet_of(request.POST)
+        OpenForm.objects.let_go(request.user, request.path, sheet=sheet)
         written = [formset for formset in formsets if isinstance(formset, PartFormSet)]
         touched = [formset for formset in written if formset.is_touched]
         if not change:
