@@ -209,6 +209,8 @@ def withdraw(
     """
     if not by.holds("publishing.withdraw_text"):
         raise ReleaseRefused("您没有撤稿的权限。")
+    if merged_into := more.get("merged_into_id"):
+        _hold_both(text, merged_into)
     text = _locked(text, by)
     now = database_moment()
     releases = text.releases.filter(language=language)
@@ -349,6 +351,12 @@ def _ticked_of_return(
     language = withdrawal.language
     down = text.releases.filter(language=language, live_until=withdrawal.withdrawn_from)
     return [said for one in down for said in _ticked(text, one, now, accepted)]
+
+
+def _hold_both(text: WorkingText, number: int) -> None:
+    """Of two texts that are merged into each other at once one waits, and is refused then."""
+    both = type(text)._default_manager.filter(pk__in=[text.pk, number]).order_by("pk")
+    list(both.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _locked(text: WorkingText, by: User) -> WorkingText:

@@ -5,10 +5,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
 
-from news.models import Article, ArticlePicture
+from news.models import Article, ArticlePicture, Withdrawal
 from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory, PictureFactory, SectionFactory
 from tests.publishing.test_office_forms import change_url, form_of
@@ -19,11 +20,20 @@ from waishi.publishing.links.watching import note_links
 from waishi.publishing.models import AuditEntry, LinkState, WordRule
 from waishi.publishing.moments import database_moment
 from waishi.publishing.proposing import decide, propose, propose_publication
-from waishi.publishing.releasing import cancel
+from waishi.publishing.releasing import cancel, withdraw
 from waishi.publishing.reviewing import submit
 from waishi.publishing.stopping import stop_blocked_releases
 
 pytestmark = pytest.mark.django_db
+
+# Somebody who waits for a lock, and holds others in this database.
+WAITING = """
+    select exists (
+      select from pg_locks waits join pg_locks held using (pid)
+      where not waits.granted
+        and held.database = (select oid from pg_database where datname = current_database())
+    )
+"""
 
 
 def save_at_once(person, forms):
@@ -226,8 +236,35 @@ def wait_until_somebody_waits():
     """Until another connection of this database waits for a lock; ten seconds at most."""
     for _ in range(200):
         with connection.cursor() as cursor:
-            cursor.execute("select exists (select from pg_locks where not granted)")
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.05)
     raise AssertionError("nobody waits")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_texts_merged_into_each_other_at_once_one_stays(office):
+    set_up_roles()
+    one, other = ArticleFactory(), ArticleFactory()
+    for article in (one, other):
+        office.release(article)
+    first, told = office.first, []
+
+    def merge_the_other():
+        try:
+            withdraw(other, SOURCE, first, kind="merged", merged_into_id=one.pk)
+        except ValidationError as refused:
+            told.extend(refused.messages)
+        finally:
+            connection.close()
+
+    second = threading.Thread(target=merge_the_other)
+    with transaction.atomic():
+        withdraw(one, SOURCE, first, kind="merged", merged_into_id=other.pk)
+        second.start()
+        wait_until_somebody_waits()
+    second.join(30)
+
+    assert len(told) == 1
+    assert Withdrawal.objects.get().article == one
