@@ -6,7 +6,7 @@ where they are known, in its own time zone; else it is a whole day.
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import icalendar
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from friendship_cities.models import Event, Scope
 from friendship_cities.sitemaps import when_changed
 from waishi.site.frame import PublicRequest, public_page
 from waishi.site.languages import TRADITIONAL
+from waishi.zones import zone_of
 
 PRODUCER = "-//waishi//events//ZH"
 
@@ -91,7 +92,7 @@ def _entry(request: PublicRequest, event: Any) -> icalendar.Event:
 def days_of(event: Event) -> tuple[date | datetime, date | datetime | None]:
     """From when until when, as calendars count: whole days end on the day after."""
     first, last = event.starts_on.first_day, (event.ends_on or event.starts_on).last_day
-    zone = _zone(event.time_zone)
+    zone = zone_of(event.time_zone)
     if event.start_time is None or zone is None or (event.end_time is None and first != last):
         return first, last + timedelta(days=1)
     return _at(first, event.start_time, zone), (
@@ -101,10 +102,3 @@ def days_of(event: Event) -> tuple[date | datetime, date | datetime | None]:
 
 def _at(day: date, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, hour, tzinfo=zone)
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None

@@ -5,19 +5,19 @@ only where summer time begins or ends.
 """
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+
+from waishi.zones import zone_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
-def ahead_of_beijing(zone: str, moment: datetime) -> timedelta | None:
-    """How far the clocks of `zone` are ahead at `moment`; None where the zone is not known."""
-    try:
-        there = moment.astimezone(ZoneInfo(zone)).utcoffset() if zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
+def ahead_of_beijing(name: str, moment: datetime) -> timedelta | None:
+    """How far the clocks of a zone are ahead at `moment`; None where the zone is not known."""
+    zone = zone_of(name)
+    there = moment.astimezone(zone).utcoffset() if zone else None
     here = moment.astimezone(BEIJING).utcoffset()
     return there - here if there is not None and here is not None else None
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
@@ -33,6 +32,7 @@ from waishi.site.frame import PublicRequest, WrittenElsewhere, public_page
 from waishi.site.linked_data import origin_of
 from waishi.site.paging import Page, page_by_key
 from waishi.site.taking_along import code_of, letter_of
+from waishi.zones import zone_of
 
 
 def today_of(request: PublicRequest) -> date:
@@ -276,13 +276,11 @@ def _distance_km(city: Any) -> int | None:
     return round(great_circle_km(*CHONGQING, city.latitude, city.longitude))
 
 
-def _local_time(request: PublicRequest, zone: str) -> datetime | None:
+def _local_time(request: PublicRequest, name: str) -> datetime | None:
     """The minute on the clocks of a place; None where its zone is not known."""
-    try:
-        local = request.moment.astimezone(ZoneInfo(zone)) if zone else None
-    except (ZoneInfoNotFoundError, ValueError):
+    zone = zone_of(name)
+    if zone is None:
         return None
-    if local:
-        minute = request.moment.replace(second=0, microsecond=0)
-        request.holds_until = min(request.holds_until, minute + timedelta(minutes=1))
-    return local
+    minute = request.moment.replace(second=0, microsecond=0)
+    request.holds_until = min(request.holds_until, minute + timedelta(minutes=1))
+    return request.moment.astimezone(zone)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from friendship_cities.models.record import RegisterRecord
 from waishi.publishing.models import PublicRecordQuerySet
+from waishi.zones import validate_zone
 
 
 class City(RegisterRecord):
@@ -48,7 +49,9 @@ class City(RegisterRecord):
     )
     population = models.PositiveBigIntegerField("人口", null=True, blank=True)
     population_year = models.PositiveSmallIntegerField("人口年份", null=True, blank=True)
-    time_zone = models.CharField("时区", max_length=40, blank=True, help_text="如 Europe/Paris")
+    time_zone = models.CharField(
+        "时区", max_length=40, blank=True, validators=[validate_zone], help_text="如 Europe/Paris"
+    )
     website = models.CharField(
         "官方网站", max_length=300, blank=True, validators=[URLValidator(["http", "https"])]
     )

@@ -12,6 +12,7 @@ from friendship_cities.models.record import (
 )
 from waishi.dates import PartialDateField
 from waishi.media.models import UseOfPicture
+from waishi.zones import validate_zone
 
 
 class Event(RegisterRecord):
@@ -43,7 +44,9 @@ class Event(RegisterRecord):
     ends_on = PartialDateField("结束日期", null=True, blank=True)
     start_time = models.TimeField("开始时刻", null=True, blank=True)
     end_time = models.TimeField("结束时刻", null=True, blank=True)
-    time_zone = models.CharField("时区", max_length=40, default="Asia/Shanghai")
+    time_zone = models.CharField(
+        "时区", max_length=40, default="Asia/Shanghai", validators=[validate_zone]
+    )
     venue = models.CharField("地点", max_length=200, blank=True)
     mode = models.CharField("形式", max_length=10, choices=Mode, default=Mode.IN_PERSON)
     countries = models.ManyToManyField(

@@ -8,7 +8,6 @@ nothing in it may end the element.
 import json
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest
 from django.template.defaultfilters import striptags
@@ -17,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from waishi.dates import PartialDate
+from waishi.zones import zone_of
 
 Described = dict[str, Any]
 
@@ -98,16 +98,13 @@ def breadcrumb(origin: str, places: list[tuple[str, str]]) -> Described:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def day_and_time(day: PartialDate | None, time: Any, zone: str) -> str | None:
+def day_and_time(day: PartialDate | None, time: Any, zone_name: str) -> str | None:
     """As far as it is known: a year, a month, a day, or a moment of a named zone."""
     if day is None:
         return None
     if time is None or not day.is_exact:
         return str(day)
-    try:
-        known = datetime.combine(day.first_day, time, ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return f"{day}T{time:%H:%M}"
+    known = datetime.combine(day.first_day, time, zone_of(zone_name))
     return known.isoformat(timespec="minutes")
 
 

@@ -1,0 +1,41 @@
+"""What the register refuses to hold, and what readers see where it holds it all the same."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from friendship_cities.calendars import days_of
+from tests.content import public_tie
+from tests.factories import CityFactory, EventFactory
+from waishi.site.linked_data import day_and_time
+
+pytestmark = pytest.mark.django_db
+
+# The last is a folder of the zones' database.
+NO_ZONES = ["北京", "Asia/Chongging", "../etc/passwd", "Asia"]
+
+
+@pytest.mark.parametrize("name", NO_ZONES)
+@pytest.mark.parametrize("make", [CityFactory.build, EventFactory.build])
+def test_what_is_no_time_zone_is_refused_in_words(make, name):
+    with pytest.raises(ValidationError, match="不是时区的名称"):
+        make(time_zone=name).clean_fields()
+
+
+@pytest.mark.parametrize("name", NO_ZONES)
+def test_a_time_zone_that_is_none_closes_no_page(client, office, name):
+    tie = public_tie(office, city=CityFactory(time_zone=name))
+
+    pages = [client.get(one) for one in ("/", "/friendship-cities/", tie.get_absolute_url())]
+
+    assert [page.status_code for page in pages] == [200] * 3
+
+
+@pytest.mark.parametrize("name", NO_ZONES)
+def test_an_hour_in_no_time_zone_stands_in_no_calendar(name):
+    event = EventFactory.build(start_time="09:30", end_time="17:00", time_zone=name)
+    event.clean_fields(exclude=["time_zone"])
+
+    assert days_of(event) == (date(2021, 10, 21), date(2021, 10, 22))
+    assert day_and_time(event.starts_on, event.start_time, name) == "2021-10-21T09:30"
