@@ -21,9 +21,12 @@ WANTED: dict[type[Model], tuple[str, tuple[str, ...]]] = {
 
 
 def records_without_english() -> QuerySet:
-    """One JSON value `j` a record: kind, number, name, and for each field whether it lacks."""
+    """One JSON value `j` a record: kind, number, name, and for each field whether it lacks.
+
+    By kind and name, as PostgreSQL orders the values.
+    """
     found = [_of_kind(model, *said) for model, said in WANTED.items()]
-    return found[0].union(*found[1:], all=True)
+    return found[0].union(*found[1:], all=True).order_by("j")
 
 
 def missing_of(row: dict[str, Any]) -> list[str]:

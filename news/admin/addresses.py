@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from news.models import Article
 from waishi.languages import ENGLISH, SOURCE
@@ -40,16 +40,12 @@ def number_of(typed: str | None) -> int:
 def asked_article(request: HttpRequest) -> tuple[Article | None, str, str]:
     """The article somebody asks for, the language of the page, and what they typed.
 
-    Raises Http404 for an article that the person may not open, or that is not there.
+    None where nothing is there by that address that the person may open.
     """
     typed = request.GET.get("page", "")[:500]
-    if not typed.strip():
-        return None, SOURCE, ""
     asked = article_of_address(typed)
-    if asked is None:
-        return None, SOURCE, typed
+    if asked is None or not request.user.has_perm("news.view_article"):
+        return None, SOURCE, typed.strip()
     number, language = asked
     article = Article.objects.visible_to(request.user).filter(pk=number).first()
-    if article is None or not request.user.has_perm("news.view_article"):
-        raise Http404
     return article, language, typed

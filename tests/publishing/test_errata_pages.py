@@ -58,18 +58,25 @@ def test_the_page_keeps_what_was_typed_when_it_is_refused(client, office, articl
     assert not Erratum.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["", "x", "https://[", "/news/999999/", "9" * 40])
-def test_any_address_is_answered(client, office, typed):
-    client.force_login(office.writer)
+@pytest.mark.parametrize("page", ["erratum", "withdraw"])
+@pytest.mark.parametrize("typed", ["", " ", "x", "https://[", "/news/999999/", "999999", "9" * 40])
+def test_any_address_is_answered_and_stays_to_be_mended(client, office, typed, page):
+    client.force_login(office.first)
 
-    assert client.get("/admin/erratum/", {"page": typed}).status_code in (200, 404)
+    answer = client.get(f"/admin/{page}/", {"page": typed})
+
+    assert answer.status_code == 200
+    assert ("没有您能打开的稿件" in answer.content.decode()) == bool(typed.strip())
+    assert f'value="{typed.strip()}"' in answer.content.decode()
 
 
 def test_a_contributor_neither_sees_nor_mends_the_texts_of_others(client, office, article):
     erratum = propose(article, SOURCE, office.writer, slip("合做", "合作"))
     client.force_login(office.contributor)
 
-    assert client.get(f"/admin/erratum/?page={article.pk}").status_code == 404
+    found = client.get(f"/admin/erratum/?page={article.pk}").content.decode()
+    assert "没有您能打开的稿件" in found
+    assert article.title_zh_hans not in found
     assert client.get(reverse("admin:news_erratum_review", args=[erratum.pk])).status_code == 404
     assert "合做" not in client.get("/admin/erratum/").content.decode()
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from friendship_cities.models import City
 from news.models import Article, ArticlePicture
-from tests.factories import ArticleFactory, CityFactory, PictureFactory, UserFactory
+from tests.factories import ArticleFactory, CityFactory, EventFactory, PictureFactory, UserFactory
 from tests.publishing.test_office_forms import change_url, form_of
 from waishi.languages import ENGLISH
 from waishi.publishing import saving
@@ -261,6 +261,24 @@ def test_records_of_the_register_without_english_have_a_tab(client, office):
 
     assert "没有英文的城市" in page
     assert "有英文的城市" not in page.replace("没有英文的城市", "")
+
+
+def test_records_of_the_register_stand_in_one_order(client, office):
+    names = [f"无英文{one}市" for one in "乙甲丙"]
+    for name in names:
+        CityFactory(name_zh_hans=name, name_en="")
+        EventFactory(title_zh_hans=name, title_en="")
+    client.force_login(office.translator)
+
+    rows = client.get(f"{LIST}?tab=register").context["rows"]
+
+    kinds = {}
+    for row in rows:
+        kinds.setdefault(row["kind"], []).append(row["name"])
+    assert list(kinds) == sorted(kinds)
+    assert set(kinds["city"]) >= set(names)
+    collated = City.objects.filter(name_zh_hans__in=names).order_by("name_zh_hans")
+    assert kinds["city"] == [city.name_zh_hans for city in collated]
 
 
 def test_the_tab_of_the_register_is_for_who_may_open_it(client, office, article):
