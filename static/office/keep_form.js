@@ -69,7 +69,7 @@ async function sendWhatIsLeft(prefix, state) {
 if (form) {
   // Colleagues share machines: what one left here is nobody else's.
   const prefix = `office-kept:${place.dataset.user}:${place.dataset.path}:`;
-  const local = prefix + form.elements._sheet.value;
+  const local = prefix + form.elements.open_sheet.value;
   const state = { kept: content().toString(), isSaving: false, isTouched: false, sentAt: -TWICE };
   state.leaving = new AbortController();
   for (const kind of ["keydown", "paste", "change"]) {

@@ -138,8 +138,8 @@ def test_who_opened_a_form_long_ago_is_not_named(client, office, moment):
 def test_what_is_not_wanted_is_forgotten(client, office):
     client.force_login(office.writer)
     path = change_url(ArticleFactory())
-    keep(client, path, {"title_zh_hans": "不要了", "_sheet": "one"})
-    keep(client, path, {"title_zh_hans": "还要", "_sheet": "other"})
+    keep(client, path, {"title_zh_hans": "不要了", "open_sheet": "one"})
+    keep(client, path, {"title_zh_hans": "还要", "open_sheet": "other"})
     [other, one] = client.get(path).context["kept"]
 
     keep(client, path, {"_forget": one.number})
@@ -155,13 +155,13 @@ def test_who_opens_a_form_again_and_writes_something_else_keeps_both(client, off
     for title in ("昨晚写的", "今早写的"):
         sheet = client.get(path).context["sheet"]
         for state in ("写到", title):
-            keep(client, path, form_of(client, path) | {"title_zh_hans": state, "_sheet": sheet})
+            keep(client, path, form_of(client, path) | {"title_zh_hans": state, "open_sheet": sheet})
 
     brought_back = restored(client, path)
     assert kept_title(brought_back) == "今早写的"
     assert brought_back.context["sheet"] == sheet
     assert [kept.sheet == sheet for kept in brought_back.context["kept"]] == [False]
-    written = form_of(client, path) | {"title_zh_hans": "今早写的", "_sheet": sheet}
+    written = form_of(client, path) | {"title_zh_hans": "今早写的", "open_sheet": sheet}
     assert client.post(path, written).status_code == 302
 
     assert kept_title(restored(client, path)) == "昨晚写的"
@@ -173,7 +173,7 @@ def test_a_sheet_that_cannot_be_one_is_kept_without_its_name(client, office, she
     client.force_login(office.writer)
     path = change_url(ArticleFactory())
 
-    keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半", "_sheet": sheet})
+    keep(client, path, form_of(client, path) | {"title_zh_hans": "写到一半", "open_sheet": sheet})
 
     assert [kept.sheet for kept in client.get(path).context["kept"]] == [""]
     assert kept_title(restored(client, path)) == "写到一半"
@@ -182,7 +182,7 @@ def test_a_sheet_that_cannot_be_one_is_kept_without_its_name(client, office, she
 def test_a_refused_form_stays_the_sheet_it_was(client, office):
     client.force_login(office.writer)
     path = change_url(ArticleFactory())
-    written = form_of(client, path) | {"title_zh_hans": "", "_sheet": "mine"}
+    written = form_of(client, path) | {"title_zh_hans": "", "open_sheet": "mine"}
 
     refused = client.post(path, written)
 

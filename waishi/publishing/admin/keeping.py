@@ -23,7 +23,7 @@ from waishi.publishing.moments import database_moment
 # Asked for by the link that brings a kept form back: by its number, or the newest.
 RESTORE = "kept"
 # Which sheet a form is; it goes along with what is kept of it.
-SHEET = "_sheet"
+SHEET = "open_sheet"
 # So many are offered, the newest.
 OFFERED = 5
 # Not the form's content: the session's own token, and where the form is.
