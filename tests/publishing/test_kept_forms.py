@@ -155,7 +155,9 @@ def test_who_opens_a_form_again_and_writes_something_else_keeps_both(client, off
     for title in ("昨晚写的", "今早写的"):
         sheet = client.get(path).context["sheet"]
         for state in ("写到", title):
-            keep(client, path, form_of(client, path) | {"title_zh_hans": state, "open_sheet": sheet})
+            keep(
+                client, path, form_of(client, path) | {"title_zh_hans": state, "open_sheet": sheet}
+            )
 
     brought_back = restored(client, path)
     assert kept_title(brought_back) == "今早写的"
