@@ -8,6 +8,7 @@ from tests.factories import ArticleFactory, PictureFactory, SectionFactory, Visi
 from waishi.languages import SOURCE
 from waishi.publishing.models import Occurrence, Official, WordRule
 from waishi.publishing.scanning import scan
+from waishi.publishing.tasks import scan_for_all_rules
 from waishi.publishing.wordlist import import_words
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,22 @@ def test_a_word_is_searched_for_by_whatever_road_it_changes(db, road):
 
     (job,) = ProcrastinateJob.objects.filter(task_name="publishing.scan_for_rule")
     assert job.args == {"kind": "wordrule", "rule_id": WordRule.objects.get().pk}
+
+
+def test_at_night_every_rule_is_searched_for_once_behind_all_other_jobs(db):
+    word = WordRule.objects.create(term="汉城", reason="改名", source="公告")
+    let_jobs_go()
+    post = Official.objects.create(name_zh_hans="张三", post_zh_hans="市长", source="公告")
+
+    scan_for_all_rules(0)
+    scan_for_all_rules(0)
+
+    jobs = ProcrastinateJob.objects.filter(task_name="publishing.scan_for_rule")
+    assert {(job.args["kind"], job.args["rule_id"], job.priority) for job in jobs} == {
+        ("wordrule", word.pk, -1),
+        ("official", post.pk, 0),
+    }
+    assert len(jobs) == 2
 
 
 def test_a_post_is_searched_for_however_often_it_changes_by_one_job(db):

@@ -1,13 +1,16 @@
 """What the platform does by itself: at once, at night, and when a list changed."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from waishi.publishing import notices, scanning, stopping, warming
 from waishi.publishing.links import watching
@@ -51,10 +54,16 @@ def stop_blocked_releases(timestamp: int) -> None:
 @app.periodic(cron="41 2 * * *")
 @app.task(name="publishing.scan_for_all_rules", pass_context=False)
 def scan_for_all_rules(timestamp: int) -> None:
-    """Search for everything that is listed: rules begin and end by the calendar, too."""
-    for model in LISTS.values():
-        for rule in model.objects.all():
-            scanning.scan(rule)
+    """Search for everything that is listed: rules begin and end by the calendar, too.
+
+    Each by a job of its own, behind all others: notices do not wait for a long list.
+    """
+    for kind, model in LISTS.items():
+        for number in model.objects.values_list("pk", flat=True):
+            # One that waits already is not asked for twice.
+            with suppress(AlreadyEnqueued), transaction.atomic():
+                later = scan_for_rule.configure(queueing_lock=f"{kind}:{number}", priority=-1)
+                later.defer(kind=kind, rule_id=number)
 
 
 # A minute, then ever longer: an hour without the robot loses nothing.
