@@ -181,6 +181,21 @@ def test_a_deputy_ends_at_once_when_the_absent_is_back(office, submitted, stand_
     assert awaiting(office.translator).count() == 0
     said = list(AuditEntry.objects.filter(kind="代审").values_list("act", flat=True))
     assert said == ["结束代审", "指定代审"]
+    with pytest.raises(DeputyRefused, match="已经结束"):
+        end(deputy, office.first)
+
+
+@pytest.mark.parametrize("starts_in", [0, 10])
+def test_what_ends_early_keeps_the_days_that_were_set(office, submitted, starts_in):
+    days = [today() + timedelta(days=starts_in), today() + timedelta(days=starts_in + 5)]
+    deputy = appoint(office.first, office.translator, *days, office.first)
+
+    end(deputy, office.first)
+
+    deputy.refresh_from_db()
+    assert [deputy.from_on, deputy.until_on] == days
+    assert deputy.ended_at
+    assert awaiting(office.translator).count() == 0
 
 
 @pytest.mark.parametrize("days_ago", [1, 300])

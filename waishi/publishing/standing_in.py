@@ -1,6 +1,6 @@
 """Deputies: who reviews in whose place, and by whose authority."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,19 +56,17 @@ def end(deputy: Deputy, by: User) -> None:
     if by.pk != deputy.principal_id and not by.holds(MANAGES_ACCOUNTS):
         raise DeputyRefused("只有本人或管理员可以结束代审。")
     deputy = Deputy.objects.select_for_update(of=("self",)).get(pk=deputy.pk)
-    if not is_to_come_or_stands(deputy, database_moment()):
+    moment = database_moment()
+    if not is_to_come_or_stands(deputy, moment):
         raise DeputyRefused("这次代审已经结束。")
-    yesterday = _today() - timedelta(days=1)
-    if deputy.from_on > yesterday:
-        deputy.from_on = yesterday
-    deputy.until_on = yesterday
-    deputy.save(update_fields=["from_on", "until_on"])
+    deputy.ended_at = moment
+    deputy.save(update_fields=["ended_at"])
     audit.record(by, "结束代审", deputy)
 
 
 def is_to_come_or_stands(deputy: Deputy, moment: datetime) -> bool:
     """Whether there is anything left to end."""
-    return deputy.until_on >= timezone.localdate(moment)
+    return deputy.ended_at is None and deputy.until_on >= timezone.localdate(moment)
 
 
 def _lent(deputy: Deputy) -> Authority:

@@ -41,7 +41,7 @@ class DeputyForm(forms.ModelForm):
 class DeputyAdmin(ReadOnlyAdmin):
     form = DeputyForm
     change_form_template = "office/deputy.html"
-    list_display = ["principal", "deputy", "from_on", "until_on", "set_by"]
+    list_display = ["principal", "deputy", "from_on", "until_on", "ended_at", "set_by"]
     list_select_related = ["principal", "deputy", "set_by"]
     fields = ["principal", "deputy", "from_on", "until_on"]
 

@@ -18,9 +18,9 @@ LONGEST = timedelta(days=92)
 
 class DeputyQuerySet(models.QuerySet):
     def standing_at(self, moment: models.Expression) -> Self:
-        """Deputies whose days hold `moment`; the last day counts whole."""
+        """Deputies whose days hold `moment`, unless ended; the last day counts whole."""
         day = TruncDate(moment)
-        return self.filter(from_on__lte=day, until_on__gte=day)
+        return self.filter(from_on__lte=day, until_on__gte=day, ended_at=None)
 
     def of_person(self, user: User) -> Self:
         """For whom the person stands in, with `reviews`: what the absent one's roles grant."""
@@ -36,8 +36,8 @@ class DeputyQuerySet(models.QuerySet):
 class Deputy(models.Model):
     """One person reviews for an absent one, from a day until the end of another.
 
-    It ends by itself. The deputy has what the absent person's own roles grant,
-    never what somebody else lent to them.
+    It ends by itself, or before its days are over (`ended_at`). The deputy has what the
+    absent person's own roles grant, never what somebody else lent to them.
     """
 
     principal = models.ForeignKey(
@@ -62,6 +62,7 @@ class Deputy(models.Model):
         editable=False,
     )
     set_at = models.DateTimeField("指定时间", editable=False)
+    ended_at = models.DateTimeField("提前结束", null=True, editable=False)
 
     objects = DeputyQuerySet.as_manager()
 
