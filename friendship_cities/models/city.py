@@ -73,8 +73,14 @@ class City(RegisterRecord):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
+                # With a null, a range alone is neither true nor false, and lets pass.
                 condition=Q(latitude=None, longitude=None)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="city_lies_on_the_globe",
                 violation_error_message="经纬度须同时填写，纬度 -90 到 90，经度 -180 到 180",
             ),

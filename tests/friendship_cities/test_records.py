@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from friendship_cities.calendars import days_of
 from tests.content import public_tie
-from tests.factories import CityFactory, EventFactory
+from tests.factories import CityFactory, CountryFactory, EventFactory
 from waishi.site.linked_data import day_and_time
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +40,13 @@ def test_an_hour_in_no_time_zone_stands_in_no_calendar(name):
 
     assert days_of(event) == (date(2021, 10, 21), date(2021, 10, 22))
     assert day_and_time(event.starts_on, event.start_time, name) == "2021-10-21T09:30"
+
+
+@pytest.mark.parametrize("missing", ["latitude", "longitude"])
+def test_half_a_place_is_none(missing):
+    city = CityFactory.build(country=CountryFactory(), **{missing: None})
+
+    with pytest.raises(ValidationError, match="经纬度须同时填写"):
+        city.full_clean()
+    with pytest.raises(IntegrityError, match="city_lies_on_the_globe"):
+        city.save()
