@@ -2,6 +2,7 @@
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from friendship_cities.models.record import (
@@ -69,7 +70,17 @@ class Event(RegisterRecord):
         verbose_name = "活动"
         verbose_name_plural = "活动"
         ordering = ["-pk"]
-        constraints = [ends_after_it_starts("event")]
+        constraints = [
+            ends_after_it_starts("event"),
+            models.CheckConstraint(
+                condition=Q(start_time=None)
+                | Q(end_time=None)
+                | Q(end_time__gt=F("start_time"))
+                | Q(ends_on__isnull=False, ends_on__last_day__gt=F("starts_on__first_day")),
+                name="event_ends_after_its_first_hour",
+                violation_error_message="同一天的活动，结束时刻须晚于开始时刻；到次日结束的，请填结束日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title_zh_hans or self.title_en or "（无标题）"

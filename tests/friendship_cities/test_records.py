@@ -50,3 +50,29 @@ def test_half_a_place_is_none(missing):
         city.full_clean()
     with pytest.raises(IntegrityError, match="city_lies_on_the_globe"):
         city.save()
+
+
+@pytest.mark.parametrize("end", ["09:30", "08:00"])
+@pytest.mark.parametrize("last_day", [None, "2021-10-21"])
+def test_an_event_of_one_day_ends_after_the_hour_it_begins(last_day, end):
+    event = EventFactory.build(start_time="09:30", end_time=end, ends_on=last_day)
+    event.clean_fields()
+
+    with pytest.raises(ValidationError, match="结束时刻须晚于开始时刻"):
+        event.full_clean()
+    with pytest.raises(IntegrityError, match="event_ends_after_its_first_hour"):
+        event.save()
+
+
+@pytest.mark.parametrize(
+    "more", [{"end_time": "18:00"}, {"end_time": "01:00", "ends_on": "2021-10-22"}]
+)
+def test_an_event_may_end_the_same_evening_or_after_midnight(more):
+    event = EventFactory.build(start_time="09:30", **more)
+
+    event.full_clean()
+    event.save()
+
+    event.refresh_from_db()
+    begins, ends = days_of(event)
+    assert begins < ends
