@@ -22,7 +22,7 @@ READ = [
     ("１９８２年１２月３日", PartialDate(1982, 12, 3)),
     (" 1982 年 12 月\u30003 日 ", PartialDate(1982, 12, 3)),
     ("2024-02-29", PartialDate(2024, 2, 29)),
-    ("0001", PartialDate(1)),
+    ("1000", PartialDate(1000)),
     ("9998-12-31", PartialDate(9998, 12, 31)),
 ]
 
@@ -43,6 +43,8 @@ def test_a_date_is_read_as_an_office_writes_it(text, date):
         "1982-12-00",
         "1982-4-31",
         "0000",
+        "0001-01-01",
+        "0202-03-05",
         "9999",
     ],
 )

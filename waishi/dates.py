@@ -27,6 +27,11 @@ PARTS = re.compile(
 )
 
 
+# An earlier year is a slip (0202 for 2020), and the first of all is before Christ in UTC,
+# which Python cannot read; the last has no day after it.
+YEARS = range(1000, 9999)
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date known to the day, to the month (`day` is None) or to the year."""
@@ -37,7 +42,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         known_in_order = self.month is not None or self.day is None
-        if not 1 <= self.year <= 9998 or 0 in (self.month, self.day) or not known_in_order:
+        if self.year not in YEARS or 0 in (self.month, self.day) or not known_in_order:
             raise ValueError(NOT_IN_CALENDAR.format(text=self.year))
         datetime.date(self.year, self.month or 1, self.day or 1)
 

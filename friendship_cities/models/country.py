@@ -1,5 +1,7 @@
 """States with which China has diplomatic relations."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from friendship_cities.diplomatic_relations import ISO_CODES, refusal
 from friendship_cities.models.record import ReferenceRecord
+
+FOUNDED = date(1949, 10, 1)
 
 
 class Country(ReferenceRecord):
@@ -40,6 +44,11 @@ class Country(ReferenceRecord):
                 condition=Q(iso2__in=ISO_CODES),
                 name="country_has_diplomatic_relations",
                 violation_error_message="只登记与我国建交的国家；香港、澳门、台湾不是国家",
+            ),
+            models.CheckConstraint(
+                condition=Q(diplomatic_relations_since__gte=FOUNDED),
+                name="country_since_the_republic_was_founded",
+                violation_error_message="建交日期不能早于1949年10月1日",
             ),
             models.CheckConstraint(
                 condition=~Q(name_zh_hans__regex="香港|澳门|台湾|台灣|臺灣|澳門")

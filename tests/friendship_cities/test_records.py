@@ -76,3 +76,12 @@ def test_an_event_may_end_the_same_evening_or_after_midnight(more):
     event.refresh_from_db()
     begins, ends = days_of(event)
     assert begins < ends
+
+
+def test_no_country_had_relations_before_the_republic_was_founded():
+    country = CountryFactory.build(diplomatic_relations_since=date(1, 1, 1))
+
+    with pytest.raises(ValidationError, match="建交日期不能早于1949年10月1日"):
+        country.full_clean()
+    with pytest.raises(IntegrityError, match="country_since_the_republic_was_founded"):
+        country.save()
