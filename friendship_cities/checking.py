@@ -9,9 +9,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from friendship_cities.diplomatic_relations import read_states
 from friendship_cities.models import Event, Partnership, Visit
-from waishi.languages import SOURCE
+from waishi.languages import ENGLISH, SOURCE
 from waishi.publishing.checking import Checked, Finding, Level
 from waishi.publishing.checking.findings import Fault, excerpt
 
@@ -74,14 +77,23 @@ def _beside_a_country() -> re.Pattern:
 
 def partnerships(slugs: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
     """Partnerships that a link names, and whether readers see them."""
-    return dict(Partnership.objects.filter(slug__in=slugs).values_list("slug", "is_public"))
+    shown = Partnership.objects.public().in_force(timezone.localdate(moment))
+    return _seen(Partnership.objects.filter(slug__in=slugs), shown, "slug", language)
 
 
 def visits(numbers: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
     """Visits that a link names."""
-    return dict(Visit.objects.filter(pk__in=numbers).values_list("pk", "is_public"))
+    shown = Visit.objects.shown_on(timezone.localdate(moment))
+    return _seen(Visit.objects.filter(pk__in=numbers), shown, "pk", language)
 
 
 def events(numbers: set[Any], language: str, moment: datetime) -> dict[Any, bool]:
     """Events that a link names."""
-    return dict(Event.objects.filter(pk__in=numbers).values_list("pk", "is_public"))
+    return _seen(Event.objects.filter(pk__in=numbers), Event.objects.public(), "pk", language)
+
+
+def _seen(named: QuerySet, shown: Any, key: str, language: str) -> dict[Any, bool]:
+    """Of the records named, which are shown in the language of the link."""
+    written = shown.written_in(ENGLISH if language == ENGLISH else SOURCE)
+    seen = set(written.filter(pk__in=named.values("pk")).values_list(key, flat=True))
+    return {value: value in seen for value in named.values_list(key, flat=True)}
