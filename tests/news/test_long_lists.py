@@ -9,11 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.models import Article, ArticleRelease
-from tests.factories import ArticleFactory, PictureFactory, UserFactory
+from tests.factories import (
+    ArticleFactory,
+    PartnershipFactory,
+    PictureFactory,
+    TopicFactory,
+    UserFactory,
+)
 from waishi.languages import ENGLISH, SOURCE
 from waishi.media.models import Picture
 from waishi.publishing.admin import lists
 from waishi.publishing.models import AuditEntry, Review
+from waishi.publishing.proposing import propose_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +234,20 @@ def test_the_audit_offers_the_acts_and_kinds_it_holds(client, office):
     assert {"稿件", "图片"} <= set(offered["kind"])
     assert len(offered["act"]) == len(set(offered["act"]))
     assert {row.act for row in response.context["cl"].result_list} == {"修改"}
+
+
+def test_proposals_are_filtered_by_kinds_of_records_called_as_the_office_calls_them(client, office):
+    for record in (PartnershipFactory(), TopicFactory()):
+        propose_publication(record, office.registrar)
+    client.force_login(office.final)
+    address = "/admin/publishing/proposal/"
+
+    _, kinds = client.get(address).context["cl"].filter_specs
+    named = {name: value for value, name in kinds.lookup_choices}
+    found = client.get(address, {"kind": named["专题"]}).context["cl"].result_list
+
+    assert {"友城", "专题", "来访出访"} <= set(named)
+    assert not [name for name in named if "|" in name or name.isascii()]
+    assert [row.record._meta.verbose_name for row in found] == ["专题"]
+    for nonsense in ("x", "999999999999999999999"):
+        assert client.get(address, {"kind": nonsense}).status_code == 200

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -18,7 +20,7 @@ from waishi.publishing.admin.lists import (
 )
 from waishi.publishing.admin.office import admin_address
 from waishi.publishing.comparing import values_difference
-from waishi.publishing.models import AuditEntry, Proposal, Review
+from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review
 
 
 class ReadOnlyAdmin(NamedList):
@@ -57,13 +59,30 @@ class ReviewAdmin(LongList, ReadOnlyAdmin):
     fields = ["title", "language", "round", "stage", "verdict", "reviewer", "opinion", "given_at"]
 
 
+class RecordKindFilter(admin.SimpleListFilter):
+    """By the kind of record, among those that a second person decides on."""
+
+    title = "种类"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        kinds = ContentType.objects.get_for_models(
+            *(model for model in apps.get_models() if issubclass(model, PublicRecord))
+        )
+        return [(str(kind.pk), str(model._meta.verbose_name)) for model, kind in kinds.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        offered = {value for value, _ in self.lookup_choices}
+        return queryset.filter(content_type=self.value()) if self.value() in offered else queryset
+
+
 @admin.register(Proposal)
 class ProposalAdmin(ReadOnlyAdmin):
     """What waits for a second person, with the difference and two buttons."""
 
     change_form_template = "office/proposal.html"
     list_display = ["title", "kind", "verdict", "proposed_by", "proposed_at", "decided_by"]
-    list_filter = ["verdict", "content_type"]
+    list_filter = ["verdict", RecordKindFilter]
     list_select_related = ["content_type", "proposed_by", "decided_by"]
     search_fields = ["title", "proposed_by__display_name"]
     fields = [
