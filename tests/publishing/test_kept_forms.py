@@ -339,3 +339,27 @@ def test_what_a_shared_machine_holds_of_a_form_is_told_apart_by_person(client, o
         client.force_login(person)
         page = client.get(reverse("admin:news_article_add")).content.decode()
         assert f'data-user="{person.pk}"' in page
+
+
+def test_what_was_kept_of_two_sheets_is_told_apart_by_its_title(client, office):
+    client.force_login(office.writer)
+    path = reverse("admin:news_article_add")
+    for sheet, title in enumerate(("第一篇<b>", "第二篇", "")):
+        written = {"title_zh_hans": title, "summary_zh_hans": "摘要", "_sheet": f"{sheet}"}
+        keep(client, path, form_of(client, path) | written)
+
+    page = client.get(path)
+
+    assert [one.called for one in page.context["kept"]] == ["", "第二篇", "第一篇<b>"]
+    assert "没有保存的内容还在：“第一篇&lt;b&gt;”。" in page.content.decode()
+
+
+def test_two_who_each_write_something_new_are_not_told_of_each_other(client, office):
+    path, article = reverse("admin:news_article_add"), ArticleFactory()
+    for person in (office.first, office.writer):
+        client.force_login(person)
+        page, changed = client.get(path), client.get(change_url(article))
+
+    assert page.context["others_at_it"] == []
+    assert "打开了这一页" not in page.content.decode()
+    assert [one.name for one in changed.context["others_at_it"]] == [office.first.display_name]

@@ -95,6 +95,7 @@ def open_form(request: HttpRequest) -> dict[str, Any]:
     sheet = sheet_of(request.POST)
     opened = OpenForm.objects.opened(request.user, request.path)
     is_brought_back = RESTORED in request.POST
+    is_new = resolve(request.path).view_name.endswith("_add")
     mine = [one for one in opened if one.is_mine]
     # A form that was refused has everything in it already.
     is_offered = request.method == "GET" or is_brought_back
@@ -105,7 +106,8 @@ def open_form(request: HttpRequest) -> dict[str, Any]:
         "kept": [one for one in mine if one.sheet != sheet or not is_brought_back][:OFFERED]
         if is_offered
         else [],
-        "others_at_it": [one for one in opened if not one.is_mine],
+        # Whoever writes something new has the form for themselves.
+        "others_at_it": [] if is_new else [one for one in opened if not one.is_mine],
     }
 
 

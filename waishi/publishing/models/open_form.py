@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import connection, models
+
+# The title stands first in a form, and is told from the rest by its name.
+BEGINNING = 4000
+CALLED = ("title", "name", "text")
 
 # Written and read in one statement: every form of the office is opened by it. Who
 # opened the same form longer ago has gone home.
@@ -15,10 +20,11 @@ OPENED = """
         values (%(user)s, %(path)s, '', now(), '')
         on conflict (user_id, path, sheet) do update set opened_at = excluded.opened_at
     )
-    select true, id, sheet, '', opened_at, kept_at from publishing_openform
+    select true, id, sheet, '', opened_at, kept_at, left(kept, %(beginning)s)
+    from publishing_openform
     where user_id = %(user)s and path = %(path)s and kept <> ''
     union all
-    select false, 0, '', person.display_name, max(form.opened_at), max(form.kept_at)
+    select false, 0, '', person.display_name, max(form.opened_at), max(form.kept_at), ''
     from publishing_openform form join accounts_user person on person.id = form.user_id
     where form.path = %(path)s and form.user_id <> %(user)s
       and form.opened_at > now() - interval '2 hours'
@@ -31,7 +37,8 @@ OPENED = """
 class Opened:
     """What one wrote oneself and did not save yet, or another person who has the form open.
 
-    `kept_at` is None where the other has written nothing that is not saved.
+    `kept_at` is None where the other has written nothing that is not saved; `beginning`
+    is that of one's own.
     """
 
     is_mine: bool
@@ -40,13 +47,21 @@ class Opened:
     name: str
     opened_at: datetime
     kept_at: datetime | None
+    beginning: str
+
+    @property
+    def called(self) -> str:
+        """What the text is called that was kept; "" where it has no title yet."""
+        fields = parse_qsl(self.beginning)
+        return next((said for name, said in fields if name.startswith(CALLED)), "")
 
 
 class OpenFormQuerySet(models.QuerySet):
     def opened(self, user: Any, path: str) -> list[Opened]:
         """Note that the person opened the form; what they kept comes first, the newest before."""
         with connection.cursor() as cursor:
-            cursor.execute(OPENED, {"user": user.pk, "path": path})
+            named = {"user": user.pk, "path": path, "beginning": BEGINNING}
+            cursor.execute(OPENED, named)
             return [Opened(*row) for row in cursor.fetchall()]
 
     def keep(self, user: Any, path: str, sheet: str, form: str, at: datetime) -> None:
