@@ -47,11 +47,12 @@ def test_a_list_of_words_that_is_wrong_in_any_row_is_refused_whole(client, offic
     assert not WordRule.objects.exists()
 
 
-def test_a_list_of_words_is_taken_as_excel_saves_it(client, office):
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_list_of_words_is_taken_as_excel_saves_it(client, office, encoding):
     client.force_login(office.final)
     row = "汉城,中文,请核对,首尔,汉城湖；汉城遗址,改名,公告,2005/1/19,\r\n"
 
-    sent(client, "import_words", b"\xef\xbb\xbf" + (WORDS.strip() + "\r\n" + row).encode())
+    sent(client, "import_words", (WORDS.strip() + "\r\n" + row).encode(encoding))
 
     rule = WordRule.objects.get()
     assert (rule.term, str(rule.valid_from), rule.word.unless) == (
@@ -100,3 +101,12 @@ def test_a_nul_byte_in_a_list_is_left_out(client, office):
     sent(client, "import_terms", TERMS + "甲\x00,A,地名,,出处\n")
 
     assert Term.objects.get().zh == "甲"
+
+
+def test_a_list_of_names_is_taken_as_excel_saves_it_and_a_picture_is_none(client, office):
+    client.force_login(office.translator)
+
+    sent(client, "import_terms", (TERMS + "重庆,Chongqing,地名,,出处\n").encode("gb18030"))
+
+    assert Term.objects.get().zh == "重庆"
+    assert "这个文件不是 CSV" in sent(client, "import_terms", b"\xff\xd8\xff\xe0\x00\x10JFIF")

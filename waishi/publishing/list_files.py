@@ -19,6 +19,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 UNREADABLE = "读不懂这个文件，请用“导出”得到的 CSV 改好再传。"
 
 
+def text_of(content: bytes) -> str:
+    """A file as text: Excel saves Chinese CSV in UTF-8 with a mark, or in GB 18030."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
 def write_rows(headings: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """The rows as `read_rows` takes them."""
     file = StringIO()

@@ -65,14 +65,6 @@ def import_old_addresses(text: str, by: User | None, *, is_trial: bool = False) 
     return imported
 
 
-def text_of(content: bytes) -> str:
-    """A file as text: Excel saves Chinese CSV in UTF-8 with a mark, or in GB 18030."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
-
-
 def _take(said: list[str], by: User | None, imported: Imported) -> None:
     if len(said) < 2:
         raise ValidationError("须有旧地址和新地址两列")

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from waishi.publishing import glossary
 from waishi.publishing.admin.office import OfficeAdmin
+from waishi.publishing.list_files import text_of
 from waishi.publishing.models import Term
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -24,9 +25,9 @@ class TermFileForm(forms.Form):
         if file.size > MOST_BYTES:
             raise ValidationError("文件超过 2 MB。")
         try:
-            return glossary.read_terms(file.read().decode("utf-8-sig"))
+            return glossary.read_terms(text_of(file.read()))
         except UnicodeDecodeError:
-            raise ValidationError("文件须为 UTF-8 编码的 CSV。") from None
+            raise ValidationError("这个文件不是 CSV，请用 Excel 另存为“CSV UTF-8”。") from None
 
 
 @admin.register(Term)

@@ -17,6 +17,7 @@ from waishi.publishing import proposing, releasing, wordlist
 from waishi.publishing.admin.lists import LanguageFilter, language_name
 from waishi.publishing.admin.office import OfficeAdmin, admin_address
 from waishi.publishing.admin.readers import ReadOnlyAdmin
+from waishi.publishing.list_files import text_of
 from waishi.publishing.models import (
     LinkState,
     LinkUse,
@@ -55,9 +56,9 @@ class WordFileForm(forms.Form):
         if file.size > MOST_BYTES:
             raise ValidationError("文件超过 2 MB。")
         try:
-            return wordlist.read_words(file.read().decode("utf-8-sig"))
+            return wordlist.read_words(text_of(file.read()))
         except UnicodeDecodeError:
-            raise ValidationError("文件须为 UTF-8 编码的 CSV。") from None
+            raise ValidationError("这个文件不是 CSV，请用 Excel 另存为“CSV UTF-8”。") from None
 
 
 @admin.register(WordRule)

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from waishi.publishing.admin import OfficeAdmin
 from waishi.publishing.admin.forms import OfficeForm
+from waishi.publishing.list_files import text_of
 from waishi.publishing.office_pages import pages_of
 from waishi.site.models import OldAddress
 from waishi.site.models.old_address import path_of
-from waishi.site.moving import import_old_addresses, text_of
+from waishi.site.moving import import_old_addresses
 
 # More take longer than a person waits for a page; the command takes any number.
 MOST_LINES = 2000

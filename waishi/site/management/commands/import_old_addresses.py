@@ -2,7 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from waishi.site.moving import import_old_addresses, text_of
+from waishi.publishing.list_files import text_of
+from waishi.site.moving import import_old_addresses
 
 
 class Command(BaseCommand):
