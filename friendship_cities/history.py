@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
@@ -34,7 +36,7 @@ def history_of(
 ) -> list[dict[str, Any]]:
     """The entries by year, newest first; those without a year come last."""
     entries = [
-        *map(_of_change, partnership.days_it_changed),
+        *map(_of_change, _made(partnership.days_it_changed)),
         *(_of_agreement(agreement, language) for agreement in partnership.shown_agreements),
         *(
             Entry(
@@ -74,6 +76,11 @@ def _of_year(entries: list[Entry], year: int) -> list[Entry]:
 
 def _day_of(release: Any) -> PartialDate:
     return release.original_on or PartialDate.of(timezone.localdate(release.dated_at))
+
+
+def _made(changes: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Not again when a tie that had slept wakes: that it slept is for the office's eyes only."""
+    return [next(same) for _kind, same in groupby(changes, key=itemgetter("kind"))]
 
 
 def _of_change(change: dict[str, str]) -> Entry:

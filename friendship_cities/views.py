@@ -263,7 +263,7 @@ def _spanned(row: dict[str, Any]) -> range:
 
 
 def _years_since(since: Any, today: date) -> int | None:
-    """Full years since a day that is known at least to the month; else calendar years."""
+    """Full years since the latest day it can have been; a year counts from its end."""
     if since is None:
         return None
     began = since.last_day

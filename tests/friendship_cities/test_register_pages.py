@@ -302,3 +302,18 @@ def test_one_history_holds_the_papers_visits_and_events_of_a_tie_newest_first(cl
         (1982, 2),
     ]
     assert "1982-12" in {str(entry.day) for entry in history[-1]["entries"]}
+
+
+@BOTH
+def test_a_tie_that_was_suspended_for_a_while_was_made_once(client, office, prefix):
+    tie = PartnershipFactory()
+    StandingFactory(partnership=tie, kind="friendly_exchange", from_on="1986-10-23")
+    StandingFactory(partnership=tie, from_on="1991-06-02")
+    StandingFactory(partnership=tie, from_on="1999-03-04", status="suspended", reason="内部")
+    StandingFactory(partnership=tie, from_on="2010-05-01")
+    office.make_public(tie)
+
+    page = client.get(f"{prefix}/friendship-cities/{tie.slug}/").content.decode()
+
+    assert [day in page for day in ("1986-10-23", "1991-06-02")] == [True, True]
+    assert [day in page for day in ("1999-03-04", "2010-05-01")] == [False, False]
