@@ -28,7 +28,7 @@ def load_countries() -> Loaded:
 
     A row of a state that left the file stays, for a person to judge.
     """
-    known = {country.iso2: country for country in Country.objects.select_for_update()}
+    known = {country.iso2: country for country in saving.locked(Country.objects.all())}
     states = read_states()
     added = [state for state in states if state.iso2 not in known]
     for state in added:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from friendship_cities.models import City, Country, LocalParty, Partnership
+from waishi.publishing import saving
 from waishi.publishing.models import Proposal
 from waishi.publishing.moments import database_moment
 
@@ -47,7 +48,7 @@ class Register:
 def _maybe_locked(records: models.QuerySet, lock: bool) -> models.QuerySet:
     """In one order always, so that two imports cannot wait for each other."""
     records = records.order_by("pk")
-    return records.select_for_update(of=("self",)) if lock else records
+    return saving.locked(records) if lock else records
 
 
 def _pending_changes() -> dict[tuple[type, int], list[dict[str, list[Any]]]]:

@@ -2,12 +2,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from friendship_cities.countries import load_countries
 from friendship_cities.importing.applying import ImportRefused, apply
 from friendship_cities.importing.planning import plan_import
+from friendship_cities.importing.register import Register
 from friendship_cities.models import City, Partnership, Standing
-from tests.factories import UserFactory
+from tests.factories import CityFactory, UserFactory
 from tests.friendship_cities.importing.files import (
     BUAN,
     HIROSHIMA,
@@ -194,3 +196,24 @@ def test_of_two_imports_at_once_nothing_is_lost_and_nothing_is_doubled():
         "mito",
         "wulong-buan-county",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("work", [lambda: Register(lock=True), load_countries])
+def test_whoever_names_a_place_or_a_country_does_not_wait_for_an_import(work):
+    """Who holds a tie and names a place would wait for us, and we for the tie."""
+    city, told = CityFactory(), []
+
+    def name_it():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("set lock_timeout = '3s'")
+            told.append(CityFactory(country=city.country, parent=city).parent)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as others:
+        work()
+        others.submit(name_it).result(timeout=30)
+
+    assert told == [city]
