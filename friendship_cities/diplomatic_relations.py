@@ -19,6 +19,8 @@ NO_COUNTRIES = {
     "XK": "“科索沃”未与我国建交，不能登记为国家",
 }
 
+CAPITALS = "国家代码用两个大写字母：{code}"
+
 
 @dataclass(frozen=True)
 class State:
@@ -53,5 +55,5 @@ def refusal(iso2: str) -> str | None:
     """Why a code cannot be a country of the register; None where it can."""
     code = iso2.strip().upper()
     if code in ISO_CODES:
-        return None
+        return None if iso2 == code else CAPITALS.format(code=code)
     return NO_COUNTRIES.get(code, f"“{iso2}”不是与我国建交的国家的代码")

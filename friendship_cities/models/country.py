@@ -46,6 +46,12 @@ class Country(ReferenceRecord):
                 violation_error_message="只登记与我国建交的国家；香港、澳门、台湾不是国家",
             ),
             models.CheckConstraint(
+                condition=Q(name_zh_hans__isnull=False, name_zh_hans__regex=r"\S")
+                & Q(name_en__isnull=False, name_en__regex=r"\S"),
+                name="country_is_named_in_both_languages",
+                violation_error_message="国家须有中文和英文名称：两种语言都有它的网页",
+            ),
+            models.CheckConstraint(
                 condition=Q(diplomatic_relations_since__gte=FOUNDED),
                 name="country_since_the_republic_was_founded",
                 violation_error_message="建交日期不能早于1949年10月1日",

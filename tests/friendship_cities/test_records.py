@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from friendship_cities.calendars import days_of
 from tests.content import public_tie
 from tests.factories import CityFactory, CountryFactory, EventFactory
+from waishi.languages import LANGUAGES, column
 from waishi.site.linked_data import day_and_time
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,20 @@ def test_no_country_had_relations_before_the_republic_was_founded():
         country.full_clean()
     with pytest.raises(IntegrityError, match="country_since_the_republic_was_founded"):
         country.save()
+
+
+@pytest.mark.parametrize("name", ["", " ", None])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_country_is_named_in_both_languages_since_it_has_a_page_in_both(language, name):
+    country = CountryFactory.build(**{column("name", language): name})
+
+    with pytest.raises(ValidationError):
+        country.full_clean()
+    with pytest.raises(IntegrityError, match="country_is_named_in_both_languages"):
+        country.save()
+
+
+@pytest.mark.parametrize("code", ["jp", "Jp"])
+def test_a_code_in_small_letters_is_told_from_one_of_no_country(code):
+    with pytest.raises(ValidationError, match="国家代码用两个大写字母：JP"):
+        CountryFactory.build(iso2=code, name_zh_hans="日本", name_en="Japan").full_clean()
