@@ -317,3 +317,18 @@ def test_a_tie_that_was_suspended_for_a_while_was_made_once(client, office, pref
 
     assert [day in page for day in ("1986-10-23", "1991-06-02")] == [True, True]
     assert [day in page for day in ("1999-03-04", "2010-05-01")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "zone", "said"),
+    [
+        ("", "Asia/Shanghai", "09:30–17:00 · 北京时间"),
+        ("/en", "Asia/Shanghai", "09:30–17:00 · Beijing time"),
+        ("/en", "Europe/Paris", "09:30–17:00 · Europe/Paris"),
+    ],
+)
+def test_the_hours_of_an_event_say_whose_they_are(client, office, prefix, zone, said):
+    hours = {"start_time": "09:30", "end_time": "17:00", "time_zone": zone}
+    event = office.make_public(EventFactory(**hours))
+
+    assert said in client.get(f"{prefix}/events/{event.pk}/").content.decode()
