@@ -2,8 +2,6 @@
 // this browser while the office cannot be reached. Saving is something else.
 
 const PAUSE = 4000;
-// Pressed again so soon, a button would save what is being saved.
-const TWICE = 3000;
 const LEFT = "暂时连不上办公室，写的内容先留在这台电脑上。登录过期的，请另开一页登录，不要关这一页。";
 const NOT_LEFT = "暂时连不上办公室，这台电脑也存不下写的内容。请不要关这一页，或把文字复制到别处。";
 const place = document.querySelector("[data-keep]");
@@ -70,7 +68,7 @@ if (form) {
   // Colleagues share machines: what one left here is nobody else's.
   const prefix = `office-kept:${place.dataset.user}:${place.dataset.path}:`;
   const local = prefix + form.elements.open_sheet.value;
-  const state = { kept: content().toString(), isSaving: false, isTouched: false, sentAt: -TWICE };
+  const state = { kept: content().toString(), isSaving: false, isTouched: false };
   state.leaving = new AbortController();
   for (const kind of ["keydown", "paste", "change"]) {
     form.addEventListener(kind, () => (state.isTouched = true), true);
@@ -84,9 +82,7 @@ if (form) {
   }, 1000);
   document.addEventListener("visibilitychange", () => document.hidden && keep(local, state));
   // What is being saved is not kept beside it: the page is hidden while it is left, too.
-  form.addEventListener("submit", (event) => {
-    if (event.timeStamp - state.sentAt < TWICE) return event.preventDefault();
-    state.sentAt = event.timeStamp;
+  form.addEventListener("submit", () => {
     state.isSaving = true;
     clearInterval(state.clock);
     state.leaving.abort();

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from news.models import Article
 from tests.in_browser.conftest import WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -166,3 +167,26 @@ def take_down(reviewer, number, language):
         box.set_checked(box.get_attribute("value") == language)
     reviewer.page.click("button:has-text('立即撤下')")
     expect(reviewer.page.locator(".messagelist")).to_contain_text("已撤下")
+
+
+PRESS_TWICE = "button => { button.click(); setTimeout(() => button.click(), 60); }"
+
+
+def test_a_button_pressed_twice_does_what_it_says_once(signed_in):
+    editor = signed_in("editor")
+    editor.open("/admin/friendship_cities/visit/")
+    editor.page.click("#result_list tbody th a >> nth=0")
+    drafts = Article.objects.count()
+    editor.page.click("text=据此写稿")
+    editor.page.select_option("#id_section", index=1)
+
+    editor.page.eval_on_selector("#content-main [type=submit]", PRESS_TWICE)
+
+    expect(editor.page.locator(".messagelist")).to_contain_text("已起草")
+    assert Article.objects.count() == drafts + 1
+    editor.page.wait_for_selector("[data-keep][data-ready]", state="attached")
+    editor.page.fill("#id_title_zh_hans", "按了两次")
+    editor.page.eval_on_selector("[name=_continue]", PRESS_TWICE)
+    expect(editor.page.locator(".messagelist")).to_contain_text("成功修改")
+    saved = Article.objects.get(title_zh_hans="按了两次")
+    assert saved.version == 2
