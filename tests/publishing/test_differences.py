@@ -2,6 +2,7 @@
 
 import random
 import time
+from datetime import UTC, datetime
 
 import pytest
 from django.template.loader import render_to_string
@@ -203,6 +204,13 @@ def test_a_moment_is_said_in_beijing_time():
     )
 
     assert marked(found.blocks[0].runs) == "[+2026-11-28 00:34（北京时间）+]"
+
+
+@pytest.mark.django_db
+def test_what_is_agreed_to_as_a_whole_says_its_moments_in_beijing_time():
+    pick = FrontPick(picked_from=datetime(2026, 11, 27, 16, 34, 12, 52520, tzinfo=UTC))
+
+    assert ("开始", "2026-11-28 00:34（北京时间）") in parts.contents_of(pick)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

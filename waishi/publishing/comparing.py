@@ -6,8 +6,6 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from waishi.languages import SOURCE, column, columns, language_of_column
 from waishi.publishing import parts
@@ -106,12 +104,9 @@ def _said(model: type[models.Model], name: str, value: Any) -> str:
     described = _described(model, name)
     if described is not None and described.is_relation and isinstance(value, int | list):
         return parts.shown(model, name, value) or f"编号 {value}"
-    if isinstance(described, models.BooleanField):
-        return "是" if value else "否"
-    if isinstance(described, models.DateTimeField) and (moment := parse_datetime(str(value))):
-        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}（北京时间）"
-    choices = dict(getattr(described, "flatchoices", []) or [])
-    return str(choices.get(value, value))
+    if described is None or described.is_relation:
+        return str(value)
+    return parts.shown(model, name, value)
 
 
 def _rows_difference(

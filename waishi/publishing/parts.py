@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.html import strip_tags
 
 from waishi.languages import SOURCE, column, language_of_column
@@ -110,6 +112,8 @@ def shown(model: type[models.Model], name: str, value: Any) -> str:
         return _shown_relation(described, value)
     if isinstance(described, models.BooleanField):
         return "是" if value in (True, "True") else "否"
+    if isinstance(described, models.DateTimeField) and (moment := parse_datetime(str(value))):
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}（北京时间）"
     choices = dict(described.flatchoices)
     return str(choices.get(value, value))
 
