@@ -117,6 +117,18 @@ def test_several_files_come_in_with_one_press_and_stand_in_the_order_they_were_t
     assert {picture.uploaded_by for picture in Picture.objects.all()} == {office.writer}
 
 
+def test_pictures_that_do_not_say_when_stand_as_they_were_chosen(client, office):
+    """A messenger takes the moment away, and two are sent at once: any may arrive first."""
+    client.force_login(office.writer)
+    dated = PictureFactory(taken_at="2021-10-12T09:00Z")
+    arrived = PictureFactory.create_batch(3)
+    chosen = [arrived[1], arrived[2], dated, arrived[0]]
+
+    shown = [picture for picture, _ in client.get(address(chosen)).context["form"].rows()]
+
+    assert shown == [dated, arrived[1], arrived[2], arrived[0]]
+
+
 def test_what_is_no_picture_is_named_with_the_reason_and_the_others_are_kept(client, office):
     client.force_login(office.writer)
     response = send(

@@ -121,6 +121,8 @@ def _asked_for(request: HttpRequest) -> list[Picture]:
     numbers = [one for one in request.GET.get("pictures", "").split("-") if is_number(one)]
     wanted = [int(one) for one in numbers[:MOST]]
     pictures = list(Picture.objects.filter(pk__in=wanted).as_taken())
+    # Those that do not say when stand as they were chosen, not as they arrived.
+    pictures.sort(key=lambda one: -1 if one.taken_at else wanted.index(one.pk))
     if not pictures:
         raise Http404
     return pictures
