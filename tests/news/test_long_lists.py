@@ -19,6 +19,7 @@ from tests.factories import (
 from waishi.languages import ENGLISH, SOURCE
 from waishi.media.models import Picture
 from waishi.publishing.admin import lists
+from waishi.publishing.admin.office import admin_address
 from waishi.publishing.models import AuditEntry, Review
 from waishi.publishing.proposing import propose_publication
 
@@ -251,3 +252,13 @@ def test_proposals_are_filtered_by_kinds_of_records_called_as_the_office_calls_t
     assert [row.record._meta.verbose_name for row in found] == ["专题"]
     for nonsense in ("x", "999999999999999999999"):
         assert client.get(address, {"kind": nonsense}).status_code == 200
+
+
+def test_what_is_only_read_offers_no_history_of_changes(client, office):
+    proposal = propose_publication(PartnershipFactory(), office.registrar)
+    release = office.release(ArticleFactory())
+    client.force_login(office.final)
+
+    for record in (proposal, release):
+        page = client.get(admin_address(record)).content.decode()
+        assert "/history/" not in page

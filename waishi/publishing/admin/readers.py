@@ -26,6 +26,7 @@ from waishi.publishing.models import AuditEntry, Proposal, PublicRecord, Review
 class ReadOnlyAdmin(NamedList):
     """Rows people look at."""
 
+    change_form_template = "office/read_only.html"
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> Any:
