@@ -125,11 +125,14 @@ def _sign(article: Article, by: Any, said: Said) -> str:
 
 
 def _when(said: Said) -> Said:
+    """Whoever wrote a moment did not mean now: a mistyped year publishes nothing."""
+    if said["live_from"] and not _to_come(said):
+        raise ValidationError("发布时间已经过去，请核对。要现在发布，请把它清空。")
     return {name: said[name] for name in ("live_from", "expires_at", "accepted")}
 
 
 def _to_come(said: Said) -> datetime | None:
-    """When a text is released that is not released now; a moment that has passed is now."""
+    """When a text is released that is not released now."""
     live_from = said["live_from"]
     return timezone.localtime(live_from) if live_from and live_from > timezone.now() else None
 
