@@ -2,9 +2,11 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.conftest import read_and_approve
 from tests.factories import ArticleFactory, UserFactory
@@ -137,6 +139,54 @@ def test_a_refused_release_keeps_its_moments_and_what_was_ticked(client, office)
     for moment in ("2031-01-01T09:00", "2032-01-01T09:00"):
         assert page.count(f'value="{moment}"') == 1
     assert {*re.findall(r'value="([^"]+)"\s+checked', page)} == {key}
+
+
+def before_the_last_review(office):
+    article = ArticleFactory()
+    submit(article, SOURCE, office.writer)
+    for reviewer in (office.first, office.second):
+        article.refresh_from_db()
+        read_and_approve(article, SOURCE, reviewer)
+    article.refresh_from_db()
+    return article
+
+
+def test_a_moment_that_has_passed_releases_nothing(client, office):
+    article = before_the_last_review(office)
+
+    told = press(client, article, office.final, "_approve", live_from="2025-12-24T09:00")
+
+    assert "发布时间已经过去" in told
+    assert article.stage == Stage.FINAL
+    assert not article.releases.exists()
+
+
+def test_a_text_that_is_to_be_released_has_no_changes_to_submit(client, office):
+    article = ArticleFactory()
+    office.release(article)
+    rewrite(article, office.writer, summary_zh_hans="新的摘要")
+    article.refresh_from_db()
+    office.release(article, live_from=timezone.now() + timedelta(days=2))
+
+    page = page_of(client, article, office.final)
+    rewrite(article, office.writer, summary_zh_hans="又改的摘要")
+    changed = page_of(client, article, office.final)
+
+    assert "有未送审的改动" not in page
+    assert 'name="_submit"' not in page
+    assert "定于" in page
+    assert "有未送审的改动" in changed
+    assert 'name="_submit"' in changed
+
+
+def test_a_new_text_that_is_to_be_released_is_no_draft(client, office):
+    article = ArticleFactory()
+    office.release(article, live_from=timezone.now() + timedelta(days=2))
+
+    page = page_of(client, article, office.final)
+
+    assert page.count("待发布") == 2
+    assert 'name="_submit"' not in page
 
 
 def test_after_a_decision_the_next_text_is_one_step_away(client, office, submitted):

@@ -86,13 +86,16 @@ def _language(article: Article, asked: str) -> str:
 
 
 def _tabs(article: Article, moment: datetime) -> list[tuple[str, str, str]]:
-    """Each language with where its text is: what is out and waits for nobody is no draft."""
-    live = set(article.releases.live_at(moment).values_list("language", flat=True))
-    stages = {code: article.stage_in(code) for code in LANGUAGES}
-    return [
-        (code, NAMES[code], "公开中" if stage == Stage.DRAFT and code in live else stage.label)
-        for code, stage in stages.items()
-    ]
+    """Each language with where its text is: what is out, or will be, is no draft."""
+    shown = article.releases.exclude(live_until__lte=moment).order_by("-live_from")
+    begins = dict(shown.values_list("language", "live_from"))
+    tabs = []
+    for code in LANGUAGES:
+        label = article.stage_in(code).label
+        if article.stage_in(code) == Stage.DRAFT and code in begins:
+            label = "公开中" if begins[code] <= moment else "待发布"
+        tabs.append((code, NAMES[code], label))
+    return tabs
 
 
 def _panel(article: Article, language: str, user: User, moment: datetime) -> dict[str, Any]:
@@ -102,6 +105,7 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
     shown = article.releases.filter(language=language).exclude(live_until__lte=moment)
     releases = list(shown.order_by("-live_from").defer(*INDEXED))
     live = next((release for release in releases if release.is_live_at(moment)), None)
+    newest = releases[0] if releases else None
     read_hash = hash_of(document)
     findings = ticking.findings_with_ticks(article, document, moment)
     return {
@@ -117,7 +121,8 @@ def _panel(article: Article, language: str, user: User, moment: datetime) -> dic
             not ticked_by for finding, ticked_by in findings if not finding.is_blocking
         ),
         "live": live,
-        "is_unchanged": live is not None and live.text_hash == read_hash,
+        # Of what is out already or signed to be out.
+        "is_unchanged": newest is not None and newest.text_hash == read_hash,
         "difference": _difference(live, document, read_hash),
         "scheduled": [release for release in releases if release.live_from > moment],
         "withdrawals": article.withdrawals.filter(language=language, withdrawn_until=None),
