@@ -28,7 +28,8 @@ PRODUCER = "-//waishi//events//ZH"
 def event_calendar(request: PublicRequest) -> HttpResponse:
     """All events of the list."""
     events = _shown(request).of_scope(Scope.FOREIGN).newest_first()
-    return _calendar(request, [event for event in events if is_known_to_the_day(event)])
+    known = [event for event in events if is_known_to_the_day(event)]
+    return _calendar(request, _("国际活动"), known)
 
 
 @public_page
@@ -37,7 +38,7 @@ def event_entry(request: PublicRequest, number: int) -> HttpResponse:
     event = get_object_or_404(_shown(request), pk=number)
     if not is_known_to_the_day(event):
         raise Http404
-    return _calendar(request, [event])
+    return _calendar(request, event.title, [event])
 
 
 def is_known_to_the_day(event: Event) -> bool:
@@ -52,22 +53,22 @@ def _shown(request: PublicRequest) -> QuerySet:
     return events.annotate(changed=when_changed(Event))
 
 
-def _calendar(request: PublicRequest, events: list[Any]) -> HttpResponse:
+def _calendar(request: PublicRequest, title: str, events: list[Any]) -> HttpResponse:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _name(request))
+    calendar.add("x-wr-calname", _name(request, title))
     for event in events:
         calendar.add_component(_entry(request, event))
     calendar.add_missing_timezones()
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _name(request: PublicRequest) -> str:
+def _name(request: PublicRequest, title: str) -> str:
     name = request.frame.identity.get("name") or _("外事网站")
     mark = [_("演示站点")] if request.frame.is_demonstration else []
-    return " · ".join([_("国际活动"), name, *mark])
+    return " · ".join([title, name, *mark])
 
 
 def _entry(request: PublicRequest, event: Any) -> icalendar.Event:

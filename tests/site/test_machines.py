@@ -324,6 +324,19 @@ def test_hours_that_are_known_stand_in_their_own_time_zone(client, office):
     assert str(entry["URL"]) == f"http://testserver/events/{event.pk}/"
 
 
+@pytest.mark.parametrize("scope", [Scope.HONG_KONG_MACAO, Scope.DOMESTIC])
+def test_a_calendar_of_one_event_is_called_by_it_and_no_exchange_at_home_is_called_international(
+    client, office, scope
+):
+    event = office.make_public(EventFactory(scope=scope, title_zh_hans="渝港合作会议"))
+
+    _, calendar = calendar_of(client, f"/events/{event.pk}.ics")
+
+    assert str(calendar["X-WR-CALNAME"]).startswith("渝港合作会议 · ")
+    assert "国际" not in calendar["X-WR-CALNAME"]
+    assert "演示站点" in calendar["X-WR-CALNAME"]
+
+
 def test_an_event_keeps_its_name_in_both_languages_and_in_both_calendars(client, office):
     event = office.make_public(EventFactory())
     addresses = ["/events.ics", "/en/events.ics", f"/en/events/{event.pk}.ics"]
