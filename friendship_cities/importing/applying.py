@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from friendship_cities.importing.changes import Step
 from friendship_cities.importing.planning import Action, Plan, plan_table
@@ -23,6 +24,7 @@ PERMISSIONS = (
 NOT_ALLOWED = "您没有导入友城名录的权限"
 REFUSED = "有 {count} 行不能导入，请改正后再导入整个文件；现在什么也没有写入"
 MOVED = "预览之后台账又有变动，什么也没有写入，请重新核对"
+BUSY = "别人正在改台账，什么也没有写入，请过一会儿再确认"
 
 
 class ImportRefused(ValidationError):
@@ -50,10 +52,15 @@ def apply(plan: Plan, by: User) -> Plan:
     except IntegrityError:
         # Somebody added the same pair, place or address by hand at this moment.
         raise ImportRefused(MOVED) from None
+    except OperationalError as error:
+        # The site waits for a lock for five seconds only (deploy/init_database.sh).
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise ImportRefused(BUSY) from None
+        raise
 
 
 def _apply(plan: Plan, by: User) -> Plan:
-    _wait_for_other_imports()
+    wait_for_other_imports()
     today = plan_table(plan.table, plan.file_name, lock=True)
     if today.fingerprint != plan.fingerprint:
         raise ImportRefused(MOVED)
@@ -64,7 +71,7 @@ def _apply(plan: Plan, by: User) -> Plan:
     return today
 
 
-def _wait_for_other_imports() -> None:
+def wait_for_other_imports() -> None:
     """Rows another import is about to add cannot be locked: imports follow each other."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext('import_partnerships'))")

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 
 from friendship_cities.countries import load_countries
-from friendship_cities.importing.applying import ImportRefused, apply
+from friendship_cities.importing.applying import ImportRefused, apply, wait_for_other_imports
 from friendship_cities.importing.planning import plan_import
 from friendship_cities.importing.register import Register
 from friendship_cities.models import City, Partnership, Standing
@@ -217,3 +217,26 @@ def test_whoever_names_a_place_or_a_country_does_not_wait_for_an_import(work):
         others.submit(name_it).result(timeout=30)
 
     assert told == [city]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_would_wait_too_long_for_another_import_is_told_to_try_again():
+    set_up_register()
+    person, told = UserFactory(roles=["友城专员"]), []
+
+    def bring_in():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("set lock_timeout = '100ms'")
+            apply(plan_import(csv_of(HIROSHIMA), "友城名录.csv"), person)
+        except ImportRefused as refusal:
+            told.append(refusal.message)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as others:
+        wait_for_other_imports()
+        others.submit(bring_in).result(timeout=30)
+
+    assert told == ["别人正在改台账，什么也没有写入，请过一会儿再确认"]
+    assert not Partnership.objects.exists()
