@@ -102,6 +102,17 @@ def test_the_example_gives_every_default_of_compose():
     assert defaults == {name: example[name] for name in example if name not in wanted_by_compose()}
 
 
+def test_every_setting_of_the_application_can_be_made_in_compose(compose):
+    """But for those of a run without containers, which the image fixes."""
+    said = example_of(ROOT / ".env.example")
+
+    assert set(said) - set(compose["services"]["web"]["environment"]) == {
+        "DEBUG",
+        "VAR_DIR",
+        "SERVE_MEDIA",
+    }
+
+
 def test_no_secret_stands_in_compose(compose):
     for service in compose["services"].values():
         for name, value in service["environment"].items():
