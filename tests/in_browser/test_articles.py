@@ -23,7 +23,8 @@ def open_with_pictures(reader, prefix=""):
     )
     for address in addresses:
         reader.open(address)
-        if reader.page.locator(".group-strip").count():
+        if (strips := reader.page.locator(".group-strip")).count():
+            strips.first.scroll_into_view_if_needed()
             return
     raise AssertionError("no article with a group of pictures")
 
