@@ -20,5 +20,5 @@ class LocalPartyAdmin(OfficeAdmin):
     fieldsets = [
         (None, {"fields": ["name", "level", "adcode"]}),
         WHERE_FROM,
-        more("latitude", "longitude"),
+        more(),
     ]

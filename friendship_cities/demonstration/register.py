@@ -37,8 +37,6 @@ def _load_place(row: Row, people: TwoPeople) -> LocalParty:
         name_en=row["name_en"],
         level=row["level"],
         adcode=row["adcode"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
         source=PLACES_SOURCE,
         certainty=Certainty.PUBLISHED,
     )

@@ -20,8 +20,6 @@ class LocalParty(ReferenceRecord):
     adcode = models.CharField(
         "行政区划代码", max_length=6, blank=True, help_text="GB/T 2260 六位代码"
     )
-    latitude = models.FloatField("纬度", null=True, blank=True)
-    longitude = models.FloatField("经度", null=True, blank=True)
 
     class Meta:
         verbose_name = "我方单位"
