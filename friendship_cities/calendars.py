@@ -12,11 +12,11 @@ import icalendar
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from friendship_cities.models import Event, Scope
 from friendship_cities.sitemaps import when_changed
+from waishi.publishing.checking.passages import read_prose
 from waishi.site.frame import PublicRequest, public_page
 from waishi.site.languages import TRADITIONAL
 from waishi.zones import zone_of
@@ -85,7 +85,7 @@ def _entry(request: PublicRequest, event: Any) -> icalendar.Event:
     if event.venue:
         entry.add("location", event.venue)
     if event.summary:
-        entry.add("description", strip_tags(event.summary).strip())
+        entry.add("description", read_prose(event.summary).words)
     entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
     return entry
 

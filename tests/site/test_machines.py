@@ -337,6 +337,18 @@ def test_a_calendar_of_one_event_is_called_by_it_and_no_exchange_at_home_is_call
     assert "演示站点" in calendar["X-WR-CALNAME"]
 
 
+def test_what_an_event_is_about_is_told_to_machines_in_words_not_in_html(client, office):
+    said = "<p>Trade &amp; culture,&nbsp;a forum.</p><p>Second day: R&amp;D.</p>"
+    event = office.make_public(EventFactory(summary_en=said))
+
+    events, _ = calendar_of(client, f"/en/events/{event.pk}.ics")
+    page = client.get(f"/en/events/{event.pk}/").content.decode()
+
+    told = str(events[event.title_en]["DESCRIPTION"]).replace("\xa0", " ")
+    assert told == "Trade & culture, a forum.\nSecond day: R&D."
+    assert r'"Trade \u0026 culture, a forum. Second day: R\u0026D."' in page
+
+
 def test_an_event_keeps_its_name_in_both_languages_and_in_both_calendars(client, office):
     event = office.make_public(EventFactory())
     addresses = ["/events.ics", "/en/events.ics", f"/en/events/{event.pk}.ics"]

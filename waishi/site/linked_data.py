@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.defaultfilters import striptags
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from waishi.dates import PartialDate
+from waishi.publishing.checking.passages import read_prose
 from waishi.zones import zone_of
 
 Described = dict[str, Any]
@@ -110,4 +110,4 @@ def day_and_time(day: PartialDate | None, time: Any, zone_name: str) -> str | No
 
 def plain(html: str | None) -> str:
     """Rich text without its markup, on one line."""
-    return " ".join(striptags(html or "").split())
+    return " ".join(read_prose(html or "").words.split())
