@@ -7,10 +7,11 @@ from django.http import HttpRequest
 
 from news.models import PreviewSharing
 from waishi.publishing import audit
+from waishi.publishing.admin.lists import NamedList
 
 
 @admin.register(PreviewSharing)
-class PreviewSharingAdmin(admin.ModelAdmin):
+class PreviewSharingAdmin(NamedList):
     """The one row; who changes it stands in the audit, with what it said before and after."""
 
     fields = ["is_on", "networks"]

@@ -4,7 +4,9 @@ from itertools import product
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db import connection
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -262,3 +264,16 @@ def test_what_is_only_read_offers_no_history_of_changes(client, office):
     for record in (proposal, release):
         page = client.get(admin_address(record)).content.decode()
         assert "/history/" not in page
+
+
+def test_every_list_is_called_by_what_it_lists(client, office):
+    called = {}
+    for person in (office.administrator, office.registrar, office.final, office.auditor):
+        client.force_login(person)
+        for model in admin.site._registry:
+            response = client.get(reverse(admin_urlname(model._meta, "changelist")))
+            if response.status_code == 200:
+                called[model] = response.context["title"]
+
+    assert len(called) > 30
+    assert called == {model: model._meta.verbose_name_plural for model in called}

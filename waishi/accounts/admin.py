@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from waishi.accounts.models import User
 from waishi.accounts.roles import ADMINISTRATOR, REVIEWERS
 from waishi.publishing import audit
+from waishi.publishing.admin.lists import NamedList
 
 # Roles are made by `set_up_roles`, the same everywhere.
 admin.site.unregister(Group)
@@ -47,7 +48,7 @@ class NewAccountForm(ApartForm, UserCreationForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(NamedList, UserAdmin):
     """Accounts are made inactive, never deleted: what people did stays theirs."""
 
     form = AccountForm

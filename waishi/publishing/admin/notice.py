@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from waishi.publishing import audit, webhooks
+from waishi.publishing.admin.lists import NamedList
 from waishi.publishing.admin.readers import ReadOnlyAdmin
 from waishi.publishing.models import Notice, NoticeChannel, NoticeEvent
 
@@ -39,7 +40,7 @@ class ChannelForm(forms.ModelForm):
 
 
 @admin.register(NoticeChannel)
-class NoticeChannelAdmin(admin.ModelAdmin):
+class NoticeChannelAdmin(NamedList):
     form = ChannelForm
     list_display = ["name", "kind", "is_enabled", "tells_titles"]
     fields = ["name", "kind", "url", "secret", "events", "tells_titles", "is_enabled"]
