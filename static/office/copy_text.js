@@ -1,7 +1,7 @@
 // A button that copies the text beside it. Without script, or where the browser
 // refuses, the text can be selected by hand.
 for (const part of document.querySelectorAll("[data-copy]")) {
-  const text = part.querySelector("textarea");
+  const text = part.querySelector("textarea, input[readonly]");
   const button = part.querySelector("button");
   button.hidden = false;
   button.addEventListener("click", async () => {
