@@ -60,7 +60,7 @@ OFFICE = {
     "friendship_cities_country": ("registrar", 6, 6),
     "friendship_cities_visit": ("registrar", 6, 15),
     "friendship_cities_event": ("registrar", 6, 14),
-    "publishing_proposal": ("final", 8, 13),
+    "publishing_proposal": ("final", 7, 13),
     "publishing_review": ("auditor", 9, 7),
 }
 
