@@ -167,9 +167,12 @@ def test_a_scheduled_text_does_not_bring_its_visit_out_early(client, office, art
     assert not register_and_review(client, office, article, live_from=later).is_public
 
 
-def test_a_moment_that_passed_while_the_reviewer_read_is_now(client, office, article, moment):
+def test_a_moment_that_has_passed_releases_neither_the_text_nor_its_visit(
+    client, office, article, moment
+):
     passed = timezone.localtime(moment - timedelta(minutes=2)).strftime("%Y-%m-%dT%H:%M")
-    assert register_and_review(client, office, article, live_from=passed).is_public
+    assert not register_and_review(client, office, article, live_from=passed).is_public
+    assert not article.releases.exists()
 
 
 def test_what_the_reviewer_proposed_is_not_decided_along(client, office, article):

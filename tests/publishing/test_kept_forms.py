@@ -345,7 +345,7 @@ def test_what_was_kept_of_two_sheets_is_told_apart_by_its_title(client, office):
     client.force_login(office.writer)
     path = reverse("admin:news_article_add")
     for sheet, title in enumerate(("第一篇<b>", "第二篇", "")):
-        written = {"title_zh_hans": title, "summary_zh_hans": "摘要", "_sheet": f"{sheet}"}
+        written = {"title_zh_hans": title, "summary_zh_hans": "摘要", "open_sheet": f"{sheet}"}
         keep(client, path, form_of(client, path) | written)
 
     page = client.get(path)
