@@ -94,14 +94,7 @@ class ArticleAdmin(TrashMixin, PublicStateColumns, LongList, OfficeAdmin):
     inlines = [ArticlePictureInline, ArticleVideoInline, ArticleAttachmentInline]
     # Drafts stand on no page; what is public is found by 公开情况与历史.
     view_on_site = False
-    list_display = [
-        "title_zh_hans",
-        "section",
-        "chinese_state",
-        "english_state",
-        "created_by",
-        "created_at",
-    ]
+    list_display = ["title_zh_hans", "section", "chinese_state", "english_state", "created_by"]
     list_filter = [
         PublicStateFilter, "stage", "translation_stage", "section", by_year("created_at"),
     ]  # fmt: skip
