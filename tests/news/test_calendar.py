@@ -8,19 +8,10 @@ from django.utils import timezone
 from news.admin import calendar
 from news.models import ArticleRelease, FrontPick
 from tests.factories import ArticleFactory, UserFactory
-from waishi.languages import LANGUAGES
 from waishi.publishing.moments import database_moment
 from waishi.site.models import AlertBanner, MourningPeriod
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article(office):
-    found = ArticleFactory(english=True, created_by=office.writer)
-    for language in LANGUAGES:
-        office.release(found, language)
-    return found
 
 
 def test_the_month_shows_what_appears_and_disappears(client, office, article, moment):
