@@ -32,11 +32,6 @@ def article_of_address(address: str) -> tuple[int, str] | None:
     return int(found["number"]), ENGLISH if found["prefix"] == "/en" else SOURCE
 
 
-def number_of(typed: str | None) -> int:
-    """A record's number; 0, which no record has, for anything else."""
-    return int(typed) if typed and NUMBER.match(typed) else 0
-
-
 def asked_article(request: HttpRequest) -> tuple[Article | None, str, str]:
     """The article somebody asks for, the language of the page, and what they typed.
 

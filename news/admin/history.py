@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
 
-from news.admin.addresses import number_of
 from news.admin.previewing import preview_page, previewed_page
 from news.admin.site_preview import read_moment
 from news.admin.timing import act_on_release
@@ -23,6 +22,7 @@ from news.models import Article, ArticleRelease, Withdrawal
 from news.readers_text import ReadersText
 from news.restoring import restore
 from waishi.languages import LANGUAGES, NAMES
+from waishi.numbers import number_of
 from waishi.publishing import releasing
 from waishi.publishing.checking import CheckRefused
 from waishi.publishing.comparing import document_difference

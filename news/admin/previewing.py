@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from news import sharing
-from news.admin.addresses import number_of
 from news.models import Article, PreviewLink
 from news.models.preview_link import DAYS, MOST_DAYS
 from news.previewing import LIVE, WORKING, find_source, page_instead
 from waishi.languages import LANGUAGES, NAMES
+from waishi.numbers import number_of
 from waishi.publishing.models import AuditEntry, Review
 from waishi.publishing.moments import database_moment
 from waishi.site.languages import PREFIXES, TRADITIONAL

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from news.admin.addresses import number_of
 from news.models import Article
 from waishi.accounts.models import User
+from waishi.numbers import number_of
 from waishi.publishing import trash
 from waishi.publishing.moments import database_moment
 

@@ -81,7 +81,7 @@ def _check(upload: BinaryIO) -> None:
     try:
         with ZipFile(upload) as parts:
             _check_parts(parts)
-    except (BadZipFile, NotImplementedError) as error:
+    except (BadZipFile, NotImplementedError) as error:  # or packed as Python cannot read
         raise ValidationError(f"这不是 Word 文档（.docx）。{HOW_TO_SAVE}") from error
 
 

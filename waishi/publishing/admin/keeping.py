@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse, Query
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from waishi.numbers import is_number
+from waishi.numbers import number_of
 from waishi.publishing.admin.forms import RESTORED
 from waishi.publishing.models import OpenForm
 from waishi.publishing.moments import database_moment
@@ -39,7 +39,7 @@ def keep_form(request: HttpRequest) -> Any:
     if request.method != "POST" or not is_form(path):
         return HttpResponseBadRequest()
     if "_forget" in request.POST:
-        OpenForm.objects.let_go(request.user, path, pk=_number(request.POST["_forget"]))
+        OpenForm.objects.let_go(request.user, path, pk=number_of(request.POST["_forget"]))
         return JsonResponse({"kept_at": None})
     moment = database_moment()
     sheet = sheet_of(request.POST)
@@ -66,10 +66,6 @@ def sheet_of(posted: QueryDict) -> str:
     return said if re.fullmatch(r"[\w-]{1,32}", said, re.ASCII) else ""
 
 
-def _number(said: str) -> int:
-    return int(said) if is_number(said) else 0
-
-
 def content_of(posted: QueryDict) -> str:
     """What a form holds, as one text."""
     content = posted.copy()
@@ -84,7 +80,7 @@ def bring_back(request: HttpRequest) -> None:
     # its empty one over what is brought back.
     if request.POST or request.method != "GET" or RESTORE not in request.GET:
         return
-    number = _number(request.GET[RESTORE])
+    number = number_of(request.GET[RESTORE])
     if kept := OpenForm.objects.kept_by(request.user, request.path, number):
         request.POST = QueryDict(f"{kept}&{RESTORED}=1")
         request.method = "POST"
